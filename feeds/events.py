@@ -1,0 +1,141 @@
+"""The normalised vocabulary: what every exchange's frames become, and its JSON.
+
+Prices are USD per whole coin, quantities whole coins (1000PEPE, kPEPE and SHIB1000 are unscaled), notionals USD,
+times UNIX milliseconds. Names say what is true, not what was sent: `position` is the position that was liquidated.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+Market = Literal["perp", "spot", "option"]
+Position = Literal["long", "short"]
+Taker = Literal["buy", "sell"]
+
+
+class Event(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
+    """What all market events carry.
+
+    `symbol` is as the venue spells it; `at_ms` is the venue's clock, `received_ms` ours.
+    """
+
+    venue: str
+    market: Market
+    symbol: str
+    coin: str
+    at_ms: int
+    received_ms: int
+
+
+class Liquidation(Event, frozen=True, tag="liquidation", kw_only=True):
+    """A position closed by force.
+
+    `sampled` is true where the venue publishes only some of them, which makes every sum a lower bound. `identity` tells
+    two deliveries of one liquidation from two liquidations; it is not part of the JSON.
+    """
+
+    position: Position
+    price: float
+    quantity: float
+    notional_usd: float
+    sampled: bool
+    identity: str = ""
+
+
+class Trade(Event, frozen=True, tag="trade", kw_only=True):
+    """A trade by its taker. `identity` is the venue's trade id; it is not part of the JSON."""
+
+    taker: Taker
+    price: float
+    quantity: float
+    notional_usd: float
+    identity: int | str = ""
+
+
+class MarkPrice(Event, frozen=True, tag="mark_price", kw_only=True):
+    """The price that triggers liquidations, and the index it follows (null where the message has none)."""
+
+    mark: float
+    index: float | None
+
+
+class Funding(Event, frozen=True, tag="funding", kw_only=True):
+    """The running funding rate as a fraction per interval; null where the venue does not tell."""
+
+    rate: float
+    interval_hours: float | None
+    next_at_ms: int | None
+
+
+class Status(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
+    """What happened to a stream rather than in the market. `stream` names the connection, e.g. `binance perp`."""
+
+    venue: str
+    market: Market
+    symbol: None = None
+    coin: None = None
+    at_ms: int
+    received_ms: int
+    stream: str
+    reason: str
+
+
+class Connected(Status, frozen=True, tag="connected", kw_only=True):
+    """The first market event arrived: the stream is live. An accepted socket or an acknowledgement is not enough."""
+
+
+class Disconnected(Status, frozen=True, tag="disconnected", kw_only=True):
+    """The stream is down, from now until a `connected`. `retry_at_ms` is the next attempt."""
+
+    retry_at_ms: int | None = None
+
+
+class Refused(Status, frozen=True, tag="refused", kw_only=True):
+    """The venue said no (451, block page, ban, unknown topic). `retry_at_ms` null: trying again is pointless."""
+
+    retry_at_ms: int | None = None
+
+
+class Undecodable(Status, frozen=True, tag="undecodable", kw_only=True):
+    """A frame or a row was counted and left out. `kind` groups the reasons: malformed, late, duplicate, ..."""
+
+    kind: str
+
+
+class Gap(Status, frozen=True, tag="gap", kw_only=True):
+    """Between `since_ms` and `at_ms` the stream was not seen; what happened then is unknown, not zero."""
+
+    since_ms: int
+
+
+MarketEvent = Liquidation | Trade | MarkPrice | Funding
+StatusEvent = Connected | Disconnected | Refused | Undecodable | Gap
+AnyEvent = MarketEvent | StatusEvent
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+
+
+def to_json(event: AnyEvent) -> bytes:
+    """One event as one line of JSON, without a line end."""
+    if isinstance(event, Liquidation | Trade):
+        fields = msgspec.structs.asdict(event)
+        del fields["identity"]
+        return _encoder.encode({"type": event.__struct_config__.tag, **fields})
+    return _encoder.encode(event)
+
+
+def from_json(line: bytes | str) -> AnyEvent:
+    """The event of one JSON line; raises `msgspec.MsgspecError` where it is none."""
+    return _decoder.decode(line)
+
+
+def type_name(event: AnyEvent) -> str:
+    """The event's `type` as its JSON spells it."""
+    return str(event.__struct_config__.tag)
+
+
+def at_venue_time(events: Sequence[AnyEvent]) -> list[AnyEvent]:
+    """The same events with the venue's time for ours, for frames whose receive time nobody noted."""
+    return [msgspec.structs.replace(event, received_ms=event.at_ms) for event in events]

@@ -1,0 +1,99 @@
+"""The one path from a raw record to admitted events, whoever produced the record: a socket, a tape or the demo."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from feeds.events import AnyEvent, Connected, Status, Undecodable, from_json
+from feeds.intake import Intake
+from feeds.record import Record
+from feeds.settings import IntakeSettings
+from feeds.symbols import Instrument, SymbolTable
+from feeds.venue import Acknowledged, BadListing, Closing, Control, Decoded, Decoder, Pong, Rejected, Request
+from feeds.venues import VENUES
+
+_CONTROL = (Acknowledged, Pong, Rejected, Closing)
+
+
+class Pipeline:
+    """Decodes records in their order. One decoder per stream, because some wire formats have a memory."""
+
+    def __init__(self, settings: IntakeSettings, symbols: SymbolTable | None = None) -> None:
+        self.symbols = symbols if symbols is not None else SymbolTable()
+        self._intake = Intake(settings)
+        self._decoders: dict[tuple[str, str], Decoder] = {}
+
+    def feed(self, record: Record) -> list[AnyEvent]:
+        """The admitted events of one record; what the protocol itself says (acks, pongs) is left out."""
+        return self.split(record)[0]
+
+    def split(self, record: Record) -> tuple[list[AnyEvent], list[Control]]:
+        """The admitted events of one record, and what the protocol itself says in it."""
+        if record.kind == "frame":
+            return self._frame(record)
+        if record.kind == "listing":
+            return self._listing(record), []
+        if record.kind == "status":
+            return self._status(record), []
+        return [], []
+
+    def forget(self, venue: str, stream: str) -> None:
+        """Drop what the stream's decoder remembers: its socket is gone."""
+        self._decoders.pop((venue, stream), None)
+
+    def _frame(self, record: Record) -> tuple[list[AnyEvent], list[Control]]:
+        key = (record.venue, record.stream)
+        decoder = self._decoders.get(key)
+        if decoder is None:
+            venue = VENUES.get(record.venue)
+            if venue is None:
+                known = ", ".join(sorted(VENUES))
+                return [_undecodable(record, "venue", f"unknown venue {record.venue!r}, known: {known}")], []
+            decoder = self._decoders[key] = venue.decoder(record.market, self.symbols)
+        decoded: Sequence[Decoded] = decoder.decode(record.payload, record.received_ms)
+        controls: list[Control] = [item for item in decoded if isinstance(item, _CONTROL)]
+        if controls:
+            events: list[AnyEvent] = [item for item in decoded if not isinstance(item, _CONTROL)]
+            return self._intake.admit(events, record.stream), controls
+        return self._intake.admit(decoded, record.stream), []  # type: ignore[arg-type]  # no control among them
+
+    def _listing(self, record: Record) -> list[AnyEvent]:
+        try:
+            self.add_listing(record)
+        except BadListing as error:
+            return [_undecodable(record, "listing", str(error))]
+        return []
+
+    def add_listing(self, record: Record) -> tuple[tuple[Instrument, ...], Request | None]:
+        """Add the instruments of a listing to the symbols; returns them and the next page. Raises `BadListing`."""
+        venue = VENUES.get(record.venue)
+        if venue is None:
+            raise BadListing(f"unknown venue {record.venue!r}")
+        answer = venue.listing(Request(record.market, record.stream), record.payload)
+        self.symbols.add(answer.instruments)
+        if answer.funding_hours is not None:
+            self.symbols.set_funding(record.venue, answer.funding_hours, answer.funding_otherwise)
+        return answer.instruments, answer.more
+
+    def _status(self, record: Record) -> list[AnyEvent]:
+        try:
+            event = from_json(record.payload)
+        except msgspec.MsgspecError as error:
+            return [_undecodable(record, "status", f"expected a status event: {error}")]
+        if not isinstance(event, Status):
+            return [_undecodable(record, "status", "expected a status event, found a market event")]
+        if not isinstance(event, Connected):
+            self.forget(record.venue, record.stream)
+        return [event]
+
+
+def _undecodable(record: Record, kind: str, reason: str) -> Undecodable:
+    return Undecodable(
+        venue=record.venue,
+        market=record.market,
+        at_ms=record.received_ms,
+        received_ms=record.received_ms,
+        stream=record.stream,
+        kind=kind,
+        reason=reason,
+    )

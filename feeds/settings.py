@@ -1,0 +1,60 @@
+"""Settings of the feeds: which venues and routes, and how patient the connections are."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Strict(BaseModel):
+    """A settings table: unknown keys are errors, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class NetworkSettings(Strict):
+    """`[network]`: where the exchanges are reached."""
+
+    gateway: str = ""
+    """Base address that all exchange traffic is rerouted through, e.g. "http://127.0.0.1:9000". Empty: straight."""
+    hosts: dict[str, str] = Field(default_factory=dict)
+    """Another host for one of an exchange's own, e.g. "www.okx.com" = "eea.okx.com"."""
+    venues: tuple[str, ...] = ("binance", "bybit", "okx")
+    """The exchanges to connect to."""
+    proxy: str = ""
+    """HTTP or SOCKS proxy for all traffic. Empty: none."""
+
+
+class ConnectionSettings(Strict):
+    """`[connection]`: how patient a connection is."""
+
+    open_seconds: float = Field(10.0, gt=0)
+    """How long a handshake may take."""
+    first_event_seconds: float = Field(20.0, gt=0)
+    """How long after subscribing the first market event may take before the route is called dead."""
+    backoff_first_seconds: float = Field(1.0, gt=0)
+    """Wait before the first reconnect; doubles each time until a market event arrives."""
+    backoff_most_seconds: float = Field(60.0, gt=0)
+    """The longest wait between two attempts."""
+    refused_seconds: float = Field(300.0, gt=0)
+    """Wait after a refusal that an hour may cure (geo-block, ban without a stated end)."""
+    max_frame_bytes: int = Field(4_194_304, gt=0)
+    """A larger message is refused and counted."""
+
+
+class IntakeSettings(Strict):
+    """`[intake]`: what counts as too late, too early or too much (PRODUCT.md section 3)."""
+
+    late_seconds: float = Field(600.0, gt=0)
+    """An event older than this on arrival is counted and left out."""
+    future_seconds: float = Field(5.0, gt=0)
+    """An event dated further ahead than this is counted and left out."""
+    remembered_events: int = Field(50_000, gt=0)
+    """How many trades and liquidations are remembered per venue to recognise a second delivery."""
+    inbox_events: int = Field(100_000, gt=0)
+    """How many events may wait for the screen; beyond it trades are dropped and counted, liquidations never."""
+
+
+class FeedsSettings(Strict):
+    """All settings of the feeds."""
+
+    network: NetworkSettings = Field(default_factory=NetworkSettings)
+    connection: ConnectionSettings = Field(default_factory=ConnectionSettings)
+    intake: IntakeSettings = Field(default_factory=IntakeSettings)

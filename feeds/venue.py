@@ -1,0 +1,123 @@
+"""What a venue is to the rest: pure descriptions of its endpoints, sockets and limits, and a decoder of its frames."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from feeds.events import AnyEvent, Market
+from feeds.symbols import Instrument, SymbolTable
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One REST call that lists instruments. `required`: without its answer the market can't be watched at all."""
+
+    market: Market
+    url: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one answer lists, and the call for the next page where there is one.
+
+    `funding_hours`: funding intervals by symbol, from an answer that tells only those; a perpetual that it doesn't name
+    has `funding_otherwise`. None: the answer is not about funding.
+    """
+
+    instruments: tuple[Instrument, ...] = ()
+    more: Request | None = None
+    funding_hours: Mapping[str, float] | None = None
+    funding_otherwise: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """What the client has to say, in text, and how often, so that the venue keeps the socket open."""
+
+    text: str
+    every_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One socket to open: where, what to subscribe, how fast, and when its silence means trouble.
+
+    `silence_seconds`: a market event arrives at least this often while the route is healthy (it carries a steady
+    channel such as the mark price); None where silence is normal, so that only answered heartbeats tell a live socket.
+    `lifetime_seconds`: how long before the venue closes it; a successor is up before that.
+    """
+
+    venue: str
+    market: Market
+    name: str
+    url: str
+    subscribe: tuple[str, ...]
+    messages_per_second: float
+    heartbeat: Heartbeat | None
+    silence_seconds: float | None
+    lifetime_seconds: float
+    liquidations: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """The venue accepted a subscription; proves a route as little as a pong does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pong:
+    """The venue answered our heartbeat: the socket is alive, the route unproved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The venue refused a subscription."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The venue says that it is about to close this socket."""
+
+    reason: str
+
+
+Control = Acknowledged | Pong | Rejected | Closing
+Decoded = AnyEvent | Control
+
+
+class Decoder(Protocol):
+    """Turns the frames of one socket into events. Holds what the wire format makes it hold (Bybit's ticker deltas)."""
+
+    def decode(self, frame: bytes, received_ms: int) -> Sequence[Decoded]:
+        """The events of a frame, in its order. Never raises for what a venue sends: `Undecodable` tells the fault."""
+        ...
+
+
+class Venue(Protocol):
+    """One exchange's public data, as pure data and functions."""
+
+    name: str
+    code: str
+
+    def requests(self) -> Sequence[Request]:
+        """The first page of every list of instruments."""
+        ...
+
+    def listing(self, request: Request, payload: bytes) -> Listing:
+        """The instruments of an answer; raises `BadListing` where it is none."""
+        ...
+
+    def connections(self, instruments: Iterable[Instrument]) -> Sequence[Connection]:
+        """The sockets that carry these instruments within the venue's limits."""
+        ...
+
+    def decoder(self, market: Market, symbols: SymbolTable) -> Decoder:
+        """A fresh decoder for one socket of that market."""
+        ...
+
+
+class BadListing(ValueError):
+    """An instrument list that can't be read: what was expected and what was found."""
