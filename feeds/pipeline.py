@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from feeds.events import AnyEvent, Connected, Status, Undecodable, from_json
+from feeds.events import AnyEvent, Disconnected, Refused, Status, Undecodable, from_json
 from feeds.intake import Intake
 from feeds.record import Record
 from feeds.settings import IntakeSettings
@@ -82,7 +82,7 @@ class Pipeline:
             return [_undecodable(record, "status", f"expected a status event: {error}")]
         if not isinstance(event, Status):
             return [_undecodable(record, "status", "expected a status event, found a market event")]
-        if not isinstance(event, Connected):
+        if isinstance(event, Disconnected | Refused):
             self.forget(record.venue, record.stream)
         return [event]
 

@@ -29,8 +29,10 @@ class ConnectionSettings(Strict):
     """How long a handshake may take."""
     first_event_seconds: float = Field(20.0, gt=0)
     """How long after subscribing the first market event may take before the route is called dead."""
-    backoff_first_seconds: float = Field(1.0, gt=0)
-    """Wait before the first reconnect; doubles each time until a market event arrives."""
+    patience: float = Field(1.0, gt=0)
+    """Multiplies how long a live connection may stay silent before it is called dead; raise it on a poor line."""
+    backoff_first_seconds: float = Field(2.0, gt=0)
+    """Wait before the first reconnect, cut by up to half at random; three times as long after each vain attempt."""
     backoff_most_seconds: float = Field(60.0, gt=0)
     """The longest wait between two attempts."""
     refused_seconds: float = Field(300.0, gt=0)

@@ -19,7 +19,8 @@ from feeds.events import Funding, Liquidation, Market, MarkPrice, Trade
 from feeds.symbols import Instrument
 from feeds.venue import Acknowledged, Closing, Decoded, Pong, Rejected
 from feeds.venues.reading import (
-    INFINITE,
+    LEAST,
+    MOST,
     Rejection,
     fields,
     finite,
@@ -92,15 +93,15 @@ class BinanceDecoder:
         try:
             row = _wrapped.decode(frame).data if frame.startswith(b'{"stream"') else _raw.decode(frame)
             if isinstance(row, _AggTrade):
-                if 0.0 < row.p < INFINITE and 0.0 < row.q < INFINITE and row.T > 0:
+                if LEAST < row.p < MOST and LEAST < row.q < MOST and row.T > 0:
                     return (self._as_trade(self._instruments[row.s], row.p, row.q, row.m, row.T, row.a, received_ms),)
             elif isinstance(row, _ForceOrder):
                 order = row.o
-                if 0.0 < order.z < INFINITE and order.T > 0 and order.S in _SIDES and row.st == order.st == 1:
+                if LEAST < order.z < MOST and order.T > 0 and order.S in _SIDES and row.st == order.st == 1:
                     instrument = self._covered(order.s, 1)
                     price = _fill_price(order.ap, order.p)
                     return (self._as_liquidation(instrument, price, order.z, order.S, order.T, order.p, received_ms),)
-            elif 0.0 < row.p < INFINITE and 0.0 < row.i < INFINITE and -INFINITE < row.r < INFINITE and row.E > 0:
+            elif LEAST < row.p < MOST and LEAST < row.i < MOST and -MOST < row.r < MOST and row.E > 0:
                 instrument = self._instruments[row.s]
                 return self._as_mark(instrument, row.E, received_ms, row.p, row.i, row.r, row.T)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError, Rejection):

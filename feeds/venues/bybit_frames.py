@@ -20,7 +20,8 @@ from feeds.events import Funding, Liquidation, Market, MarkPrice, Trade
 from feeds.symbols import Instrument
 from feeds.venue import Acknowledged, Decoded, Pong, Rejected
 from feeds.venues.reading import (
-    INFINITE,
+    LEAST,
+    MOST,
     Rejection,
     fields,
     finite,
@@ -71,7 +72,7 @@ class BybitDecoder:
         return self._with_care(frame, received_ms)
 
     def _short_trade(self, row: _TradeRow, received_ms: int) -> Trade:
-        if not (0.0 < row.p < INFINITE and 0.0 < row.v < INFINITE and row.T > 0 and row.S in ("Buy", "Sell")):
+        if not (LEAST < row.p < MOST and LEAST < row.v < MOST and row.T > 0 and row.S in ("Buy", "Sell")):
             raise ValueError
         instrument = self._instruments[row.s]
         price, quantity, notional = instrument.size(row.p, row.v)

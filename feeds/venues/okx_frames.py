@@ -22,7 +22,8 @@ from feeds.events import Funding, Liquidation, Market, MarkPrice, Trade
 from feeds.symbols import Instrument
 from feeds.venue import Acknowledged, Closing, Decoded, Pong, Rejected
 from feeds.venues.reading import (
-    INFINITE,
+    LEAST,
+    MOST,
     Rejection,
     fields,
     finite,
@@ -83,7 +84,7 @@ class OkxDecoder:
         return received_ms - at_ms <= _LAST_TRADE_MS
 
     def _short_trade(self, row: _TradeRow, received_ms: int) -> Trade:
-        if not (0.0 < row.px < INFINITE and 0.0 < row.sz < INFINITE and row.ts > 0 and row.side in ("buy", "sell")):
+        if not (LEAST < row.px < MOST and LEAST < row.sz < MOST and row.ts > 0 and row.side in ("buy", "sell")):
             raise ValueError
         return self._as_trade(self._instruments[row.instId], row.px, row.sz, row.side, row.ts, row.tradeId, received_ms)
 

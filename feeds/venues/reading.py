@@ -6,7 +6,9 @@ import msgspec
 
 from feeds.events import Market, Undecodable
 
-INFINITE = float("inf")
+MOST = 1e15
+LEAST = 1e-15
+"""No price, size or notional of a listed instrument is beyond these; what is, is garbage that would overflow a sum."""
 
 
 class Rejection(Exception):
@@ -19,23 +21,23 @@ class Rejection(Exception):
 
 
 def positive(value: object, name: str) -> float:
-    """`value` as a finite number above zero; raises `Rejection` for anything else."""
+    """`value` as a number above zero, within reason; raises `Rejection` for anything else."""
     number = finite(value, name)
-    if number <= 0.0:
+    if number <= LEAST:
         raise Rejection("invalid number", f"expected {name} above 0, found {shown(value)}")
     return number
 
 
 def finite(value: object, name: str) -> float:
-    """`value` (number or text) as a finite number; raises `Rejection` for anything else."""
+    """`value` (number or text) as a number within reason; raises `Rejection` for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise Rejection("wrong type", f"expected a number as {name}, found {shown(value)}")
     try:
         number = float(value)
     except ValueError:
         raise Rejection("invalid number", f"expected a number as {name}, found {shown(value)}") from None
-    if not -INFINITE < number < INFINITE:
-        raise Rejection("invalid number", f"expected a finite {name}, found {shown(value)}")
+    if not -MOST < number < MOST:
+        raise Rejection("invalid number", f"expected {name} below {MOST:g}, found {shown(value)}")
     return number
 
 
