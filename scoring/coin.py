@@ -1,0 +1,104 @@
+"""Everything known of one coin, folded from its events."""
+
+from feeds.events import Funding, Liquidation, MarkPrice, Trade
+from scoring.cascade import LastMinute, UsualMinute
+from scoring.clusters import ClusterFinder
+from scoring.ladder import MICRO, Ladder
+from scoring.price import Prices, supersedes
+from scoring.settings import ScoringSettings
+from scoring.tape import Tape
+from scoring.totals import COUNTS, imbalance
+from scoring.view import CoinSummary
+from scoring.window import MINUTE_MS, MinuteSlots
+
+_LEAST_USD, _MOST_USD = 1e-6, 1e15
+"""A liquidation outside of these is counted and left out: less than can be added up, or more than all money."""
+
+
+class CoinState:
+    """One coin. `venues` holds long and short by feed, in millionths of a USD, and how many of each."""
+
+    __slots__ = (
+        "_ahead_ms", "_funding_stale_ms", "_highest", "_imbalance", "_imbalance_key", "_lowest", "_tape_usd",
+        "clusters", "fundings", "ladder", "large_usd", "last_minute", "name", "prices", "tape", "usual_minute",
+        "venues",
+    )  # fmt: skip
+
+    def __init__(self, name: str, settings: ScoringSettings) -> None:
+        self.name = name
+        self.prices = Prices(settings.price)
+        self.ladder = Ladder(settings.ladder)
+        self.venues = MinuteSlots()
+        self.last_minute = LastMinute()
+        self.usual_minute = UsualMinute(settings.cascade)
+        self.clusters = ClusterFinder(settings.clusters)
+        self.tape = Tape(settings.tape.rows)
+        self.fundings: dict[str, Funding] = {}
+        self.large_usd = settings.tape.large_trade_usd.get(name, settings.tape.other_trade_usd)
+        self._tape_usd = settings.tape.liquidation_usd
+        self._lowest, self._highest = settings.ladder.lowest_price, settings.ladder.highest_price
+        self._ahead_ms = round(settings.ladder.ahead_seconds * 1000)
+        self._funding_stale_ms = settings.funding.stale_seconds * 1000
+        self._imbalance: float | None = None
+        self._imbalance_key = (-1, -1)
+
+    def take_liquidation(self, event: Liquidation, feed_number: int, now_ms: int) -> str | None:
+        """Count a liquidation everywhere; or the kind of reason why it was left out."""
+        price, usd, at_ms = event.price, event.notional_usd, event.at_ms
+        if not (self._lowest <= price <= self._highest and _LEAST_USD <= usd <= _MOST_USD):
+            return "implausible"
+        if at_ms > now_ms + self._ahead_ms:
+            return "future"
+        side = 0 if event.position == "long" else 1
+        amount = round(usd * MICRO)
+        if not self.ladder.add(at_ms, price, side, amount, event.sampled, self.prices.latest):
+            return "older than 24 h"
+        minute, key = at_ms // MINUTE_MS, feed_number << 2 | side
+        self.venues.add(minute, key, amount)
+        self.venues.add(minute, key | COUNTS, 1)
+        self.last_minute.add(at_ms, side, amount, event.sampled)
+        last = self.prices.liquidation
+        if last is None or at_ms >= last.at_ms:
+            self.prices.liquidation = event
+        if usd >= self._tape_usd:
+            self.tape.add(event)
+        return None
+
+    def take_trade(self, event: Trade) -> str | None:
+        """Take a trade: its price, and a row of the tape where it is large; or the kind of reason against it."""
+        if not self._lowest <= event.price <= self._highest:
+            return "implausible"
+        if event.market == "perp":
+            self.prices.take_trade(event)
+        if self.large_usd <= event.notional_usd <= _MOST_USD:
+            self.tape.add(event)
+        return None
+
+    def take_mark(self, event: MarkPrice) -> str | None:
+        """Take a mark price; or the kind of reason against it."""
+        if not self._lowest <= event.mark <= self._highest:
+            return "implausible"
+        self.prices.take_mark(event)
+        return None
+
+    def take_funding(self, event: Funding) -> None:
+        """Take a venue's funding rate."""
+        if supersedes(event, self.fundings.get(event.venue), self._funding_stale_ms):
+            self.fundings[event.venue] = event
+
+    def turn_minute(self, ended_ms: int, now_ms: int) -> None:
+        """Note the price as it was at `ended_ms`, the last moment of the minute that ends, and move the slots on."""
+        self.prices.turn_minute(ended_ms)
+        if self.prices.latest is not None:
+            self.ladder.follow(self.prices.latest)
+        self.ladder.advance(now_ms // MINUTE_MS)
+        self.venues.advance(now_ms // MINUTE_MS)
+
+    def summary(self, window: int, now_ms: int) -> CoinSummary:
+        """The coin's tab. A stale price is none: the tab has no room to say so."""
+        key = (window, self.venues.version)
+        if key != self._imbalance_key:
+            self._imbalance = imbalance(self.venues.sums(window))
+            self._imbalance_key = key
+        reading = self.prices.reading(now_ms)
+        return CoinSummary(self.name, None if reading.reason else reading.value, self._imbalance)

@@ -1,0 +1,160 @@
+"""One venue's market as the events show it: its streams, its rate and lag, and when it was live."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import exp
+from statistics import median
+from typing import Literal
+
+from feeds.events import (
+    Connected,
+    Disconnected,
+    Funding,
+    Gap,
+    Liquidation,
+    Market,
+    MarkPrice,
+    Refused,
+    StatusEvent,
+    Trade,
+    Undecodable,
+)
+from scoring.coverage import Uptime
+from scoring.settings import HealthSettings
+
+_KEPT_MS = 86_400_000 + 60_000
+_READ = frozenset({"late", "future", "duplicate", "listing", "not listed"})
+"""Kinds of `Undecodable` that say nothing against a stream's frames: they were read and left out, or are no frames."""
+
+
+@dataclass(slots=True)
+class Stream:
+    """What the status events said about one connection."""
+
+    name: str
+    state: Literal["off", "up", "down", "refused"] = "off"
+    since_ms: int = 0
+    reason: str = ""
+    retry_at_ms: int | None = None
+    connects: int = 0
+    gap_ms: int = 0
+    undecodable: int = 0
+
+
+class Feed:
+    """One venue's market. Market events of all its streams are counted together, because they don't name their stream.
+
+    `timed` is the last trade or mark price, whose two clocks tell the lag; `other` the last event of another kind.
+    """
+
+    __slots__ = (
+        "_counted", "_lags", "_sampled_ms", "_settings", "events", "liquidations", "market", "number", "other",
+        "per_second", "sampling", "streams", "timed", "uptime", "venue",
+    )  # fmt: skip
+
+    def __init__(self, number: int, venue: str, market: Market, settings: HealthSettings) -> None:
+        self.number = number
+        self.venue = venue
+        self.market: Market = market
+        self.events = 0
+        self.liquidations = 0
+        self.timed: Trade | MarkPrice | None = None
+        self.other: Liquidation | Funding | None = None
+        self.sampling = False
+        self.per_second = 0.0
+        self.streams: dict[str, Stream] = {}
+        self.uptime = Uptime(_KEPT_MS)
+        self._settings = settings
+        self._lags: deque[int] = deque(maxlen=settings.lag_samples)
+        self._counted = 0
+        self._sampled_ms = 0
+
+    def note(self, event: StatusEvent) -> None:
+        """Take what happened to one of the streams."""
+        stream = self.streams.get(event.stream)
+        if stream is None:
+            stream = self.streams[event.stream] = Stream(event.stream)
+        if isinstance(event, Undecodable):
+            stream.undecodable += event.kind not in _READ
+        elif isinstance(event, Gap):
+            stream.gap_ms += max(0, event.at_ms - event.since_ms)
+            self.uptime.cut(event.since_ms, event.at_ms)
+        else:
+            self._turn(stream, event)
+
+    def _turn(self, stream: Stream, event: Connected | Disconnected | Refused) -> None:
+        stream.since_ms, stream.reason = event.at_ms, event.reason
+        if isinstance(event, Connected):
+            stream.state, stream.retry_at_ms = "up", None
+            stream.connects += 1
+        else:
+            stream.state = "refused" if isinstance(event, Refused) else "down"
+            stream.retry_at_ms = event.retry_at_ms
+        if all(item.state in ("up", "off") for item in self.streams.values()):
+            self.uptime.up(event.at_ms)
+        else:
+            self.uptime.down(event.at_ms)
+
+    def imply_connected(self, at_ms: int) -> None:
+        """A market event came from a feed whose connection nobody reports, as in a bare recording: it is live."""
+        if all(stream.state == "off" for stream in self.streams.values()):
+            self.uptime.up(at_ms)
+
+    @property
+    def last_ms(self) -> int | None:
+        """When the last market event was received."""
+        times = [item.received_ms for item in (self.timed, self.other) if item is not None]
+        return max(times) if times else None
+
+    @property
+    def lag_ms(self) -> int | None:
+        """The median time from the venue's clock to ours; None until measured."""
+        return round(median(self._lags)) if self._lags else None
+
+    def sample(self) -> None:
+        """Measure rate and lag, once a second with events. Silence leaves both as they were, to be judged by them."""
+        last_ms = self.last_ms
+        if last_ms is None or last_ms - self._sampled_ms < 1000:
+            return
+        length, events = last_ms - self._sampled_ms, self.events - self._counted
+        if self._sampled_ms:
+            weight = 1.0 - exp(-length / 1000 / self._settings.rate_seconds) if self.per_second else 1.0
+            self.per_second += (events * 1000 / length - self.per_second) * weight
+        if self.timed is not None:
+            self._lags.append(self.timed.received_ms - self.timed.at_ms)
+        self._sampled_ms, self._counted = last_ms, self.events
+
+
+class Feeds:
+    """All feeds by venue and market."""
+
+    def __init__(self, settings: HealthSettings) -> None:
+        self._settings = settings
+        self._feeds: dict[tuple[str, Market], Feed] = {}
+
+    def of(self, venue: str, market: Market) -> Feed:
+        """The feed of a venue's market; a new one where none was seen yet."""
+        feed = self._feeds.get((venue, market))
+        if feed is None:
+            feed = self._feeds[venue, market] = Feed(len(self._feeds), venue, market, self._settings)
+        return feed
+
+    def __iter__(self) -> Iterator[Feed]:
+        return iter(self._feeds.values())
+
+    def of_liquidations(self) -> list[Feed]:
+        """The feeds that should carry liquidations, or did, by venue."""
+        known = self._settings.liquidation_venues
+        feeds = [feed for feed in self if feed.liquidations or (feed.market == "perp" and feed.venue in known)]
+        return sorted(feeds, key=lambda feed: feed.venue)
+
+    def blind(self) -> str | None:
+        """Why no liquidation can be seen at the moment; None where at least one feed is up."""
+        feeds = self.of_liquidations()
+        if any(feed.uptime.is_up for feed in feeds):
+            return None
+        down = [item for feed in feeds for item in feed.streams.values() if item.state in ("down", "refused")]
+        if down:
+            return "no liquidation feed is up: " + "; ".join(f"{item.name} {item.reason}" for item in down)
+        return "no liquidation feed has connected yet"

@@ -1,0 +1,87 @@
+"""Funding rates made comparable: per 8 h and per year, fresh or stale, and what they say about an entry."""
+
+from collections.abc import Iterable, Sequence
+from math import isfinite
+from statistics import median
+
+from feeds.events import Funding
+from scoring.settings import FundingSettings
+from scoring.view import FundingReading, Grade
+
+_PERIODS_A_YEAR = 3 * 365
+_TOLERANCE = 1e-12
+"""A rate this close to a threshold is at it, whatever binary fractions make of 0.05 %."""
+
+
+def readings(fundings: Iterable[Funding], now_ms: int, settings: FundingSettings) -> tuple[FundingReading, ...]:
+    """Every venue's running rate, by venue."""
+    rows = [_reading(event, now_ms, settings) for event in fundings if isfinite(event.rate)]
+    return tuple(sorted(rows, key=lambda row: row.venue))
+
+
+def _reading(event: Funding, now_ms: int, settings: FundingSettings) -> FundingReading:
+    hours = event.interval_hours
+    per_8h = event.rate * 8.0 / hours if hours is not None and hours > 0 else None
+    return FundingReading(
+        venue=event.venue,
+        rate=event.rate,
+        interval_hours=hours,
+        per_8h=per_8h,
+        per_year=None if per_8h is None else per_8h * _PERIODS_A_YEAR,
+        next_at_ms=event.next_at_ms,
+        at_ms=event.at_ms,
+        stale=now_ms - event.received_ms > settings.stale_seconds * 1000,
+    )
+
+
+def comparable(rows: Iterable[FundingReading]) -> list[FundingReading]:
+    """The fresh rates whose interval is known: those that may be graded."""
+    return [row for row in rows if row.per_8h is not None and not row.stale]
+
+
+def median_per_8h(rows: Sequence[FundingReading]) -> float | None:
+    """The median of comparable rates per 8 h; None where there is none."""
+    rates = [row.per_8h for row in rows if row.per_8h is not None]
+    return median(rates) if rates else None
+
+
+def grade_long(median_rate: float, highest: float, settings: FundingSettings) -> tuple[Grade, str]:
+    """What a median per 8 h means for a long entry; one overheated venue costs a step."""
+    grade: Grade = "pass"
+    if _at_least(median_rate, settings.long_fail):
+        grade, why = "fail", "overheated: longs pay too much"
+    elif _at_least(median_rate, settings.long_warn):
+        grade, why = "warn", "longs pay more than usual"
+    elif _at_least(median_rate, settings.warm):
+        why = "warm"
+    elif median_rate > settings.short_warn + _TOLERANCE:
+        why = "neutral"
+    else:
+        why = "shorts pay"
+    if grade != "fail" and _at_least(highest, settings.long_fail):
+        return _worse(grade), f"{why}, but overheated on one venue"
+    return grade, why
+
+
+def grade_short(median_rate: float, lowest: float, settings: FundingSettings) -> tuple[Grade, str]:
+    """What a median per 8 h means for a short entry; one overcrowded venue costs a step."""
+    grade: Grade = "pass"
+    if median_rate <= settings.short_fail + _TOLERANCE:
+        grade, why = "fail", "overcrowded: shorts pay too much"
+    elif median_rate <= settings.short_warn + _TOLERANCE:
+        grade, why = "warn", "shorts pay"
+    elif _at_least(median_rate, settings.long_fail):
+        why = "longs pay well"
+    else:
+        why = "neutral"
+    if grade != "fail" and lowest <= settings.short_fail + _TOLERANCE:
+        return _worse(grade), f"{why}, but overcrowded on one venue"
+    return grade, why
+
+
+def _at_least(rate: float, threshold: float) -> bool:
+    return rate >= threshold - _TOLERANCE
+
+
+def _worse(grade: Grade) -> Grade:
+    return "warn" if grade == "pass" else "fail"

@@ -1,0 +1,69 @@
+"""The state of each stream, with the evidence for it in one short sentence."""
+
+from collections.abc import Iterable
+
+from scoring.feed import Feed, Stream
+from scoring.moment import clock, span
+from scoring.settings import HealthSettings
+from scoring.view import FeedHealth, Health
+
+
+def health(feeds: Iterable[Feed], now_ms: int, settings: HealthSettings) -> tuple[FeedHealth, ...]:
+    """Every stream's health at `now_ms`, by venue, market and stream."""
+    rows = [_row(feed, stream, now_ms, settings) for feed in feeds for stream in _streams(feed)]
+    return tuple(sorted(rows, key=lambda row: (row.venue, row.market, row.stream)))
+
+
+def _streams(feed: Feed) -> Iterable[Stream]:
+    if feed.streams:
+        return feed.streams.values()
+    return (Stream(f"{feed.venue} {feed.market}", state="up" if feed.events else "off"),)
+
+
+def _row(feed: Feed, stream: Stream, now_ms: int, settings: HealthSettings) -> FeedHealth:
+    state, evidence = _judge(feed, stream, now_ms, settings)
+    return FeedHealth(
+        venue=feed.venue,
+        market=feed.market,
+        stream=stream.name,
+        state=state,
+        evidence=evidence,
+        last_at_ms=feed.last_ms,
+        lag_ms=feed.lag_ms,
+        reconnects=max(0, stream.connects - 1),
+        gap_ms=stream.gap_ms,
+        events=feed.events,
+        undecodable=stream.undecodable,
+        retry_at_ms=stream.retry_at_ms,
+    )
+
+
+def _judge(feed: Feed, stream: Stream, now_ms: int, settings: HealthSettings) -> tuple[Health, str]:
+    if stream.state == "off" and not feed.uptime.is_up:
+        return "off", "not connected yet"
+    if stream.state == "refused":
+        return "blocked", f"refused at {clock(stream.since_ms)}: {stream.reason}; {_retry(stream, now_ms)}"
+    if stream.state == "down":
+        return "dead", f"down since {clock(stream.since_ms)}: {stream.reason}; {_retry(stream, now_ms)}"
+    return _judge_connected(feed, stream, now_ms, settings)
+
+
+def _judge_connected(feed: Feed, stream: Stream, now_ms: int, settings: HealthSettings) -> tuple[Health, str]:
+    last_ms = max(feed.last_ms or 0, stream.since_ms)
+    silence = now_ms - last_ms
+    counted = "1 event" if feed.events == 1 else f"{feed.events:,} events"
+    usual = f"{feed.per_second:,.1f} events/s" if feed.per_second else counted
+    if silence >= settings.suspect_seconds * 1000 and feed.per_second > settings.busy_per_second:
+        return "suspect", f"no event for {span(silence)}, {usual} before"
+    if silence >= settings.quiet_seconds * 1000:
+        return "quiet", f"connected, no event for {span(silence)}"
+    if len(feed.streams) > 1:
+        usual += f" over {len(feed.streams)} streams"
+    return "live", f"{usual}, last {span(silence)} ago"
+
+
+def _retry(stream: Stream, now_ms: int) -> str:
+    if stream.retry_at_ms is None:
+        return "no further attempt" if stream.state == "refused" else "next attempt not known"
+    wait = stream.retry_at_ms - now_ms
+    return f"next attempt in {span(wait)}" if wait > 0 else "trying again"

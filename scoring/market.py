@@ -1,0 +1,177 @@
+"""The state of the whole market: folds events, moves its clock, and shows one coin at one moment."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from feeds.events import (
+    AnyEvent,
+    Connected,
+    Disconnected,
+    Funding,
+    Gap,
+    Liquidation,
+    MarkPrice,
+    Refused,
+    StatusEvent,
+    Trade,
+    Undecodable,
+)
+from scoring.coin import CoinState
+from scoring.feed import Feed, Feeds
+from scoring.health import health
+from scoring.picture import Around, picture, unseen
+from scoring.settings import ScoringSettings
+from scoring.totals import window_total
+from scoring.view import Counts, MarketView, WindowTotal
+from scoring.window import MINUTE_MS, WINDOWS
+
+
+class Market:
+    """All coins' markets. Time comes from the events' receive times and `advance`, and never goes backwards.
+
+    Where `coins` are named only those are folded; events of others are evidence of a feed's life and are counted.
+    """
+
+    def __init__(self, settings: ScoringSettings, coins: Sequence[str] = ()) -> None:
+        self._settings = settings
+        self._open = not coins
+        self._coins = {coin: CoinState(coin, settings) for coin in coins}
+        self._feeds = Feeds(settings.health)
+        self._feed: Feed | None = None
+        self._left_out: Counter[str] = Counter()
+        self._not_watched = 0
+        self._now_ms = 0
+        self._minute_ends_ms = 0
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            Trade: self._trade,
+            MarkPrice: self._mark_price,
+            Liquidation: self._liquidation,
+            Funding: self._funding,
+            **dict.fromkeys((Connected, Disconnected, Refused, Gap, Undecodable), self._status),
+        }
+
+    @property
+    def coins(self) -> tuple[str, ...]:
+        """The coins that are folded, in the order they were named or first seen."""
+        return tuple(self._coins)
+
+    @property
+    def now_ms(self) -> int:
+        """The market's clock."""
+        return self._now_ms
+
+    def apply(self, events: Sequence[AnyEvent]) -> None:
+        """Fold events in their order."""
+        handlers = self._handlers
+        for event in events:
+            handlers[type(event)](event)
+
+    def advance(self, now_ms: int) -> None:
+        """Move the clock to `now_ms`; an earlier time changes nothing."""
+        if now_ms > self._now_ms:
+            self._move(now_ms)
+        for feed in self._feeds:
+            feed.sample()
+
+    def _move(self, now_ms: int) -> None:
+        if now_ms >= self._minute_ends_ms:
+            ended_ms = self._now_ms
+            self._minute_ends_ms = (now_ms // MINUTE_MS + 1) * MINUTE_MS
+            for coin in self._coins.values():
+                coin.turn_minute(ended_ms, now_ms)
+            for feed in self._feeds:
+                feed.sample()
+        self._now_ms = now_ms
+
+    def _enter(self, event: Trade | MarkPrice | Liquidation | Funding) -> Feed:
+        """What every market event means for its feed and the clock."""
+        feed = self._feed
+        if feed is None or feed.venue != event.venue or feed.market != event.market:
+            feed = self._feed = self._feeds.of(event.venue, event.market)
+        if event.received_ms > self._now_ms:
+            self._move(event.received_ms)
+        if not feed.events:
+            feed.imply_connected(event.received_ms)
+        feed.events += 1
+        return feed
+
+    def _coin_of(self, name: str) -> CoinState | None:
+        if not self._open:
+            self._not_watched += 1
+            return None
+        if len(self._coins) >= self._settings.ladder.most_coins:
+            self._left_out["too many coins"] += 1
+            return None
+        coin = self._coins[name] = CoinState(name, self._settings)
+        coin.turn_minute(self._now_ms, self._now_ms)
+        return coin
+
+    def _trade(self, event: Trade) -> None:
+        self._enter(event).timed = event
+        coin = self._coins.get(event.coin) or self._coin_of(event.coin)
+        if coin is not None and (kind := coin.take_trade(event)):
+            self._left_out[kind] += 1
+
+    def _mark_price(self, event: MarkPrice) -> None:
+        self._enter(event).timed = event
+        coin = self._coins.get(event.coin) or self._coin_of(event.coin)
+        if coin is not None and (kind := coin.take_mark(event)):
+            self._left_out[kind] += 1
+
+    def _funding(self, event: Funding) -> None:
+        self._enter(event).other = event
+        coin = self._coins.get(event.coin) or self._coin_of(event.coin)
+        if coin is not None:
+            coin.take_funding(event)
+
+    def _liquidation(self, event: Liquidation) -> None:
+        feed = self._enter(event)
+        feed.other = event
+        feed.liquidations += 1
+        if event.sampled:
+            feed.sampling = True
+        coin = self._coins.get(event.coin) or self._coin_of(event.coin)
+        if coin is not None and (kind := coin.take_liquidation(event, feed.number, self._now_ms)):
+            self._left_out[kind] += 1
+
+    def _status(self, event: StatusEvent) -> None:
+        if event.received_ms > self._now_ms:
+            self._move(event.received_ms)
+        self._feeds.of(event.venue, event.market).note(event)
+        if isinstance(event, Undecodable):
+            self._left_out[event.kind] += 1
+
+    def view(self, coin: str, window_minutes: int = 240, zoom: int = 0) -> MarketView:
+        """The picture of one coin now. Raises `ValueError` where the window is not one of `WINDOWS`."""
+        if window_minutes not in WINDOWS:
+            raise ValueError(f"window: expected one of {WINDOWS} minutes, found {window_minutes}")
+        now_ms = self._now_ms
+        around = Around(
+            at_ms=now_ms,
+            liquidation_feeds=self._feeds.of_liquidations(),
+            blind=self._feeds.blind(),
+            feeds=health(self._feeds, now_ms, self._settings.health),
+            coins=tuple(state.summary(window_minutes, now_ms) for state in self._coins.values()),
+            counts=self._counts(),
+        )
+        state = self._coins.get(coin)
+        if state is None:
+            return unseen(coin, window_minutes, around)
+        return picture(state, window_minutes, zoom, around, self._settings)
+
+    def totals(self, window_minutes: int) -> WindowTotal:
+        """One window's totals over all coins. Raises `ValueError` where the window is not one of `WINDOWS`."""
+        sums: Counter[int] = Counter()
+        for coin in self._coins.values():
+            sums.update(coin.venues.sums(window_minutes))
+        first_ms = (self._now_ms // MINUTE_MS - window_minutes + 1) * MINUTE_MS
+        return window_total(window_minutes, sums, self._feeds.of_liquidations(), first_ms, self._now_ms)
+
+    def _counts(self) -> Counts:
+        return Counts(
+            events=sum(feed.events for feed in self._feeds),
+            liquidations=sum(feed.liquidations for feed in self._feeds),
+            left_out=dict(self._left_out),
+            not_watched=self._not_watched,
+        )

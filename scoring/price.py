@@ -1,0 +1,110 @@
+"""Which price a coin is shown at, where it comes from, how old it is, and how it changed."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from feeds.events import Funding, Liquidation, MarkPrice, Trade
+from scoring.moment import clock
+from scoring.settings import PriceSettings
+from scoring.view import Change, Reading
+from scoring.window import MINUTE_MS
+
+DAY_MS = 86_400_000
+_NO_PRICE = Reading(reason="no price yet")
+
+
+def supersedes(event: MarkPrice | Funding, known: MarkPrice | Funding | None, stale_ms: float) -> bool:
+    """Whether a venue's event stands for the coin: one symbol keeps that role, one in USDT before all others."""
+    if known is None or event.symbol == known.symbol:
+        return True
+    if "USDT" in event.symbol and "USDT" not in known.symbol:
+        return True
+    return event.received_ms - known.received_ms > stale_ms
+
+
+class Prices:
+    """One coin's prices on perpetuals. Liquidation prices aren't market prices and serve only where nothing else is.
+
+    `latest` is the last market price of any kind, to tell a plausible liquidation from a stray one.
+    """
+
+    __slots__ = ("_history", "_settings", "_stale_ms", "latest", "liquidation", "marks", "trade")
+
+    def __init__(self, settings: PriceSettings) -> None:
+        self._settings = settings
+        self._stale_ms = settings.stale_seconds * 1000
+        self.marks: dict[str, MarkPrice] = {}
+        self.latest: float | None = None
+        self.trade: Trade | None = None
+        self.liquidation: Liquidation | None = None
+        self._history: deque[tuple[int, float]] = deque(maxlen=DAY_MS // MINUTE_MS)
+
+    def take_mark(self, event: MarkPrice) -> None:
+        """Take a venue's mark price."""
+        known = self.marks.get(event.venue)
+        if known is None or known.symbol == event.symbol or supersedes(event, known, self._stale_ms):
+            self.marks[event.venue] = event
+            self.latest = event.mark
+            if not self._history:
+                self._history.append((event.at_ms, event.mark))
+
+    def take_trade(self, event: Trade) -> None:
+        """Take a trade on a perpetual; one that is older than the last changes nothing."""
+        if self.trade is None or event.at_ms >= self.trade.at_ms:
+            self.trade = event
+            self.latest = event.price
+            if not self._history:
+                self._history.append((event.at_ms, event.price))
+
+    def _ordered(self) -> Iterator[MarkPrice | Trade]:
+        preferred = self._settings.venues
+        for venue in preferred:
+            if venue in self.marks:
+                yield self.marks[venue]
+        for venue, mark in self.marks.items():
+            if venue not in preferred:
+                yield mark
+        if self.trade is not None:
+            yield self.trade
+
+    def reading(self, now_ms: int) -> Reading:
+        """The price now. A stale one keeps its value and says since when; only then is `reason` set beside a value."""
+        oldest = now_ms - self._stale_ms
+        best: MarkPrice | Trade | None = None
+        for event in self._ordered():
+            if event.received_ms >= oldest:
+                return _reading(event, "")
+            if best is None or event.received_ms > best.received_ms:
+                best = event
+        if best is not None:
+            return _reading(best, f"stale since {clock(best.received_ms)}")
+        if self.liquidation is not None:
+            event_at = self.liquidation.at_ms
+            return Reading(self.liquidation.price, "liquidation price", event_at, "only liquidations seen")
+        return _NO_PRICE
+
+    def turn_minute(self, now_ms: int) -> None:
+        """Remember the price of the minute that ends, if there was one."""
+        reading = self.reading(now_ms)
+        if reading.value is None or reading.at_ms is None or not self._history:
+            return
+        if reading.at_ms > self._history[-1][0]:
+            self._history.append((reading.at_ms, reading.value))
+
+    def change(self, reading: Reading) -> Change | None:
+        """The change from the price 24 h before, or the earliest seen, to a reading; None without two market prices."""
+        history = self._history
+        if reading.value is None or reading.at_ms is None or not history:
+            return None
+        while len(history) > 1 and history[0][0] < reading.at_ms - DAY_MS:
+            history.popleft()
+        at_ms, price = history[0]
+        if not reading.at_ms - DAY_MS <= at_ms < reading.at_ms:
+            return None
+        return Change(reading.value / price - 1.0, reading.at_ms - at_ms)
+
+
+def _reading(event: MarkPrice | Trade, reason: str) -> Reading:
+    if isinstance(event, MarkPrice):
+        return Reading(event.mark, f"{event.venue} mark price", event.at_ms, reason)
+    return Reading(event.price, f"{event.venue} trade", event.at_ms, reason)

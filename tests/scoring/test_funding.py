@@ -1,0 +1,76 @@
+"""Rates are comparable per 8 h, and graded by the table."""
+
+import pytest
+
+from scoring.funding import comparable, grade_long, grade_short, median_per_8h, readings
+from scoring.settings import FundingSettings
+from scoring.view import Grade
+from tests.scoring.events_fixture import NOW, funding
+
+SETTINGS = FundingSettings()
+
+
+def test_rates_of_every_interval_become_per_8_h_and_per_year() -> None:
+    """0.006 % per 4 h and 0.0015 % per 1 h are the same 0.012 %, 13.1 % a year."""
+    events = [funding(NOW, 0.00006, 4.0, venue="bybit"), funding(NOW, 0.000015, 1.0, venue="hyperliquid")]
+    for row in readings(events, NOW, SETTINGS):
+        assert row.per_8h == pytest.approx(0.00012)
+        assert row.per_year == pytest.approx(0.1314)
+
+
+def test_a_rate_without_interval_or_out_of_date_is_shown_but_not_compared() -> None:
+    """The median is that of the fresh and known ones."""
+    events = [
+        funding(NOW, 0.5, None, venue="okx"),
+        funding(NOW - 900_001, 0.5, venue="bybit"),
+        funding(NOW, 0.0001, venue="binance"),
+        funding(NOW, float("nan"), venue="gate"),
+    ]
+    rows = readings(events, NOW, SETTINGS)
+    assert [(row.venue, row.stale, row.per_8h is None) for row in rows] == [
+        ("binance", False, False),
+        ("bybit", True, False),
+        ("okx", False, True),
+    ]
+    assert median_per_8h(comparable(rows)) == 0.0001
+    assert median_per_8h([]) is None
+
+
+@pytest.mark.parametrize(
+    ("rate", "long", "short"),
+    [
+        (-0.0006, "pass", "fail"),
+        (-0.0005, "pass", "fail"),
+        (-0.0004, "pass", "warn"),
+        (-0.00005, "pass", "warn"),
+        (-0.00004, "pass", "pass"),
+        (0.0001, "pass", "pass"),
+        (0.00025, "pass", "pass"),
+        (0.0003, "warn", "pass"),
+        (0.0005, "fail", "pass"),
+    ],
+)
+def test_grades_follow_the_table(rate: float, long: Grade, short: Grade) -> None:
+    """All venues alike."""
+    assert grade_long(rate, rate, SETTINGS)[0] == long
+    assert grade_short(rate, rate, SETTINGS)[0] == short
+
+
+def test_one_extreme_venue_costs_a_step() -> None:
+    """Overheated on one venue: pass becomes warn, warn becomes fail; for shorts mirrored."""
+    assert grade_long(0.0001, 0.0005, SETTINGS) == ("warn", "neutral, but overheated on one venue")
+    assert grade_long(0.0004, 0.0009, SETTINGS)[0] == "fail"
+    assert grade_short(0.0001, -0.0005, SETTINGS)[0] == "warn"
+    assert grade_short(-0.0001, -0.0005, SETTINGS)[0] == "fail"
+
+
+def test_the_pasted_rates_are_warm_on_one_venue_and_no_veto() -> None:
+    """+0.012 %, +0.018 %, +0.024 %: the median is 0.018 % and a long may pass."""
+    events = [
+        funding(NOW, 0.00012, venue="binance"),
+        funding(NOW, 0.00018, venue="okx"),
+        funding(NOW, 0.00024, venue="bybit"),
+    ]
+    middle = median_per_8h(readings(events, NOW, SETTINGS))
+    assert middle == 0.00018
+    assert grade_long(middle, 0.00024, SETTINGS)[0] == "pass"
