@@ -16,7 +16,7 @@ from feeds.retry import Failure, judge, waits
 from feeds.settings import FeedsSettings
 from feeds.socket import Socket
 from feeds.source import Emit
-from feeds.venue import Closing, Connection, Rejected
+from feeds.venue import Closing, Connection, Control, Rejected
 
 _RENEW_AT = 0.98  # of the lifetime: half an hour before a day is over
 _SUCCESSOR_SECONDS = 60.0  # how long a successor may take to bring its first event, and the wait after one that did not
@@ -108,7 +108,8 @@ class Link:
         """Decode a frame and pass its events on; True where it brought a market event."""
         plan, received_ms = self._plan, now_ms()
         record = Record(received_ms, "frame", plan.venue, plan.market, plan.name, frame)
-        events, controls = self._pipeline.split(record)
+        controls: list[Control] = []
+        events = self._pipeline.split(record, controls)
         for control in controls:
             if isinstance(control, Rejected):
                 socket.doubt = control.reason

@@ -14,7 +14,7 @@ Position = Literal["long", "short"]
 Taker = Literal["buy", "sell"]
 
 
-class Event(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
+class Event(msgspec.Struct, frozen=True, gc=False, tag_field="type", kw_only=True):
     """What all market events carry.
 
     `symbol` is as the venue spells it; `at_ms` is the venue's clock, `received_ms` ours.
@@ -28,7 +28,7 @@ class Event(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
     received_ms: int
 
 
-class Liquidation(Event, frozen=True, tag="liquidation", kw_only=True):
+class Liquidation(Event, frozen=True, gc=False, tag="liquidation", kw_only=True):
     """A position closed by force.
 
     `sampled` is true where the venue publishes only some of them, which makes every sum a lower bound. `identity` tells
@@ -43,7 +43,7 @@ class Liquidation(Event, frozen=True, tag="liquidation", kw_only=True):
     identity: str = ""
 
 
-class Trade(Event, frozen=True, tag="trade", kw_only=True):
+class Trade(Event, frozen=True, gc=False, tag="trade", kw_only=True):
     """A trade by its taker. `identity` is the venue's trade id; it is not part of the JSON."""
 
     taker: Taker
@@ -53,14 +53,14 @@ class Trade(Event, frozen=True, tag="trade", kw_only=True):
     identity: int | str = ""
 
 
-class MarkPrice(Event, frozen=True, tag="mark_price", kw_only=True):
+class MarkPrice(Event, frozen=True, gc=False, tag="mark_price", kw_only=True):
     """The price that triggers liquidations, and the index it follows (null where the message has none)."""
 
     mark: float
     index: float | None
 
 
-class Funding(Event, frozen=True, tag="funding", kw_only=True):
+class Funding(Event, frozen=True, gc=False, tag="funding", kw_only=True):
     """The running funding rate as a fraction per interval; null where the venue does not tell."""
 
     rate: float

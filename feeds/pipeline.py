@@ -1,7 +1,5 @@
 """The one path from a raw record to admitted events, whoever produced the record: a socket, a tape or the demo."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from feeds.events import AnyEvent, Disconnected, Refused, Status, Undecodable, from_json
@@ -9,10 +7,8 @@ from feeds.intake import Intake
 from feeds.record import Record
 from feeds.settings import IntakeSettings
 from feeds.symbols import Instrument, SymbolTable
-from feeds.venue import Acknowledged, BadListing, Closing, Control, Decoded, Decoder, Pong, Rejected, Request
+from feeds.venue import BadListing, Control, Decoder, Request
 from feeds.venues import VENUES
-
-_CONTROL = (Acknowledged, Pong, Rejected, Closing)
 
 
 class Pipeline:
@@ -25,37 +21,29 @@ class Pipeline:
 
     def feed(self, record: Record) -> list[AnyEvent]:
         """The admitted events of one record; what the protocol itself says (acks, pongs) is left out."""
-        return self.split(record)[0]
+        return self.split(record, [])
 
-    def split(self, record: Record) -> tuple[list[AnyEvent], list[Control]]:
-        """The admitted events of one record, and what the protocol itself says in it."""
+    def split(self, record: Record, controls: list[Control]) -> list[AnyEvent]:
+        """The admitted events of one record; what the protocol itself says is added to `controls`."""
         if record.kind == "frame":
-            return self._frame(record)
+            try:
+                decoder = self._decoders[record.venue, record.stream]
+            except KeyError:
+                venue = VENUES.get(record.venue)
+                if venue is None:
+                    known = ", ".join(sorted(VENUES))
+                    return [_undecodable(record, "venue", f"unknown venue {record.venue!r}, known: {known}")]
+                decoder = self._decoders[record.venue, record.stream] = venue.decoder(record.market, self.symbols)
+            return self._intake.admit(decoder.decode(record.payload, record.received_ms), record.stream, controls)
         if record.kind == "listing":
-            return self._listing(record), []
+            return self._listing(record)
         if record.kind == "status":
-            return self._status(record), []
-        return [], []
+            return self._status(record)
+        return []
 
     def forget(self, venue: str, stream: str) -> None:
         """Drop what the stream's decoder remembers: its socket is gone."""
         self._decoders.pop((venue, stream), None)
-
-    def _frame(self, record: Record) -> tuple[list[AnyEvent], list[Control]]:
-        key = (record.venue, record.stream)
-        decoder = self._decoders.get(key)
-        if decoder is None:
-            venue = VENUES.get(record.venue)
-            if venue is None:
-                known = ", ".join(sorted(VENUES))
-                return [_undecodable(record, "venue", f"unknown venue {record.venue!r}, known: {known}")], []
-            decoder = self._decoders[key] = venue.decoder(record.market, self.symbols)
-        decoded: Sequence[Decoded] = decoder.decode(record.payload, record.received_ms)
-        controls: list[Control] = [item for item in decoded if isinstance(item, _CONTROL)]
-        if controls:
-            events: list[AnyEvent] = [item for item in decoded if not isinstance(item, _CONTROL)]
-            return self._intake.admit(events, record.stream), controls
-        return self._intake.admit(decoded, record.stream), []  # type: ignore[arg-type]  # no control among them
 
     def _listing(self, record: Record) -> list[AnyEvent]:
         try:

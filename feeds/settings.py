@@ -42,14 +42,14 @@ class ConnectionSettings(Strict):
 
 
 class IntakeSettings(Strict):
-    """`[intake]`: what counts as too late, too early or too much (PRODUCT.md section 3)."""
+    """`[intake]`: what counts as too late, too early or too much."""
 
     late_seconds: float = Field(600.0, gt=0)
     """An event older than this on arrival is counted and left out."""
     future_seconds: float = Field(5.0, gt=0)
     """An event dated further ahead than this is counted and left out."""
-    remembered_events: int = Field(50_000, gt=0)
-    """How many trades and liquidations are remembered per venue to recognise a second delivery."""
+    remembered_events: int = Field(10_000, gt=0)
+    """How many trades, and how many liquidations, are remembered per symbol to recognise a second delivery."""
     inbox_events: int = Field(100_000, gt=0)
     """How many events may wait for the screen; beyond it trades are dropped and counted, liquidations never."""
 

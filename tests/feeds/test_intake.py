@@ -26,7 +26,7 @@ FORCED = Liquidation(
 )
 def test_an_event_is_admitted_within_its_times(age_ms: int, kind: str | None) -> None:
     event = msgspec.structs.replace(TRADE, at_ms=NOW - age_ms)
-    (admitted,) = Intake(IntakeSettings()).admit([event], "binance perp")
+    (admitted,) = Intake(IntakeSettings()).admit([event], "binance perp", [])
     if kind is None:
         assert admitted is event
     else:
@@ -36,7 +36,7 @@ def test_an_event_is_admitted_within_its_times(age_ms: int, kind: str | None) ->
 
 def test_a_second_delivery_is_counted_and_left_out() -> None:
     intake = Intake(IntakeSettings())
-    first, second = intake.admit([FORCED, FORCED], "okx perp")
+    first, second = intake.admit([FORCED, FORCED], "okx perp", [])
     assert first is FORCED
     assert isinstance(second, Undecodable)
     assert second.kind == "duplicate"
@@ -49,14 +49,14 @@ def test_equal_ids_of_different_symbols_markets_and_venues_are_different() -> No
         msgspec.structs.replace(TRADE, market="spot"),
         msgspec.structs.replace(TRADE, venue="okx"),
     ]
-    assert Intake(IntakeSettings()).admit(others, "x") == others
+    assert Intake(IntakeSettings()).admit(others, "x", []) == others
 
 
 def test_a_flood_of_trades_does_not_make_a_liquidation_forgotten() -> None:
     intake = Intake(IntakeSettings(remembered_events=10))
-    intake.admit([FORCED], "okx perp")
-    intake.admit([msgspec.structs.replace(TRADE, identity=number) for number in range(1000)], "okx perp")
-    (again,) = intake.admit([FORCED], "okx perp")
+    intake.admit([FORCED], "okx perp", [])
+    intake.admit([msgspec.structs.replace(TRADE, identity=number) for number in range(1000)], "okx perp", [])
+    (again,) = intake.admit([FORCED], "okx perp", [])
     assert isinstance(again, Undecodable)
 
 
@@ -64,7 +64,7 @@ def test_prices_may_repeat() -> None:
     price = MarkPrice(
         venue="okx", market="perp", symbol="X", coin="X", at_ms=NOW, received_ms=NOW, mark=1.0, index=None
     )
-    assert Intake(IntakeSettings()).admit([price, price], "okx perp") == [price, price]
+    assert Intake(IntakeSettings()).admit([price, price], "okx perp", []) == [price, price]
 
 
 @given(st.lists(st.integers(0, 30), max_size=200), st.integers(1, 10))

@@ -1,0 +1,85 @@
+"""The arrows between the layers point one way, and the check that says so can fail."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.arrows import PROJECT, broken_arrows
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_every_import_points_the_right_way() -> None:
+    assert broken_arrows(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("feeds/events.py", "from feeds.symbols import Instrument"),
+        ("feeds/events.py", "import pydantic"),
+        ("feeds/inbox.py", "from scoring.view import MarketView"),
+        ("feeds/inbox.py", "import tui.controls"),
+        ("feeds/venues/okx.py", "import time"),
+        ("feeds/venues/okx.py", "from asyncio import sleep"),
+        ("feeds/venues/okx.py", "import httpx"),
+        ("feeds/venues/okx.py", "from feeds.pipeline import Pipeline"),
+        ("feeds/venues/okx.py", "from .. import pipeline"),
+        ("scoring/view.py", "import random"),
+        ("scoring/view.py", "from feeds.settings import FeedsSettings"),
+        ("scoring/view.py", "from tui import controls"),
+        ("scoring/view.py", "import importlib; importlib.import_module('time')"),
+        ("scoring/view.py", "import datetime as d; d.datetime.now()"),
+        ("tui/views/row.py", "def late() -> None: import time"),
+        ("tui/views/row.py", "from textual.widget import Widget"),
+        ("tui/views/row.py", "from tui.session import Session"),
+        ("tui/panes/pane.py", "from tui.session import Session"),
+        ("tui/headless/events.py", "from textual.app import App"),
+        ("tui/words.py", "import feeds.source; import scoring.market"),
+    ],
+)
+def test_an_arrow_broken_on_purpose_is_named(tmp_path: Path, file: str, line: str) -> None:
+    """A tree in which one import was added is reported with the file and what it imports."""
+    for package in PROJECT:
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "*.zst"))
+    module = tmp_path / file
+    module.write_text(f"{module.read_text() if module.exists() else ''}\n{line}\n")
+    assert [found for found in broken_arrows(tmp_path) if found.startswith(f"{file}:")]
+
+
+_HEADLESS = """
+import sys
+from tui.cli import main
+
+def run(*words):
+    try:
+        main(words)
+    except SystemExit as end:
+        assert end.code == 0, (words, end.code)
+
+run("--version")
+assert not {"typer", "pydantic", "msgspec"} & set(sys.modules), "--version loads too much"
+run("--help")
+run("config", "show")
+run("decode", "bybit", sys.argv[1])
+run("record", sys.argv[2], "--demo", "--seconds", "2")
+run("events", "BTC", "--demo", "--seconds", "2")
+run("snapshot", "BTC", "--demo", "--seconds", "2")
+run("demo", "--headless", "--seconds", "2")
+run("replay", "sample", "--headless")
+assert "scoring.market" in sys.modules
+assert "textual" not in sys.modules, "a headless command loads Textual"
+"""
+
+
+def test_headless_commands_load_no_textual(tmp_path: Path) -> None:
+    """All of them in one process leave `textual` out of `sys.modules`, and `--version` leaves nearly everything out."""
+    frame = '{"topic":"allLiquidation.ROSEUSDT","ts":1739502303204,"data":[%s]}'
+    row = '{"T":1739502302929,"s":"ROSEUSDT","S":"Sell","v":"20000","p":"0.04499"}'
+    (tmp_path / "frames").write_text(frame % row)
+    words = [sys.executable, "-c", _HEADLESS, str(tmp_path / "frames"), str(tmp_path / "tape")]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,83 @@
+"""The screens and commands beside the panes: finding a coin, help, the palette, copying."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.tui.opened import opened
+from tests.tui.scripted import COINS, ScriptedSource, session_of
+from tui.app import LiqtopApp
+from tui.commands import COMMANDS
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_coins_are_chosen_by_arrows_and_by_name() -> None:
+    async with opened() as screen:
+        assert "4,000" in await screen.press("right")
+        assert screen.app.controls.coin == "ETH"
+        await screen.press("comma", "comma")
+        assert screen.app.controls.coin == "WIF"
+        found = await screen.press("slash", "b", "t")
+        assert "BTC" in found
+        assert "WIF" not in found
+        assert "71,452.3" in await screen.press("enter")
+        assert screen.app.controls.coin == "BTC"
+
+
+async def test_finding_can_be_left_and_says_when_there_is_no_such_coin() -> None:
+    async with opened() as screen:
+        text = await screen.press("slash", *"[x]q")
+        assert "none of the 3 watched coins" in text
+        assert "LADDER" in await screen.press("enter", "escape")
+        assert screen.app.controls.coin == COINS[0]
+
+
+async def test_help_shows_every_key_and_closes() -> None:
+    async with opened((120, 60)) as screen:
+        text = await screen.press("question_mark")
+        assert all(command.help in text for command in COMMANDS)
+        assert "LADDER" in await screen.press("q")
+
+
+async def test_the_palette_runs_the_same_commands() -> None:
+    async with opened() as screen:
+        await screen.press("ctrl+p")
+        await screen.press(*"Longer")
+        for _ in range(1_000):
+            if "Longer window" in screen.text:
+                break
+            await screen.pilot.pause()
+        await screen.press("down", "enter")
+        assert screen.app.controls.window_minutes == 720
+        assert screen.app.screen is screen.app.main
+
+
+async def test_copying_says_where_the_text_went(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    async with opened((160, 40)) as screen:
+        text = await screen.press("6", "y")
+        kept = tmp_path / "liqtop" / "copied.txt"
+        assert re.search(r"copied \d+ lines, also in", text)
+        assert str(kept) in text
+        assert kept.read_text().splitlines()[0].split()[0] == "›TAPE"
+        await screen.press("Y")
+        assert "LADDER" in kept.read_text()
+
+
+async def test_a_hostile_symbol_stays_text() -> None:
+    source = ScriptedSource()
+    session = session_of(source, ("BTC", "[red]\x1b[2J\x07币"))
+    session.start()
+    app = LiqtopApp(session, frames_per_second=0)
+    try:
+        async with app.run_test(size=(120, 40)) as pilot:
+            app.tick()
+            await pilot.press("slash")
+            await pilot.pause()
+            text = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+            assert not any(ord(character) < 32 and character != "\n" for character in text)
+            assert "[red]�[2J�币" in text
+    finally:
+        session.stop()

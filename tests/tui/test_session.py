@@ -1,0 +1,146 @@
+"""The session: events from the source's thread reach the screen's, and its end, its errors and its restarts do too."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from feeds.settings import FeedsSettings
+from scoring.settings import ScoringSettings
+from tests.tui.scripted import COINS, START_MS, ScriptedSource, ScriptedTape, liquidation, mark, session_of, trade
+from tui.controls import Controls
+from tui.session import SPEEDS, Session, SourceCrashed
+
+CONTROLS = Controls()
+
+
+@pytest.fixture
+def started() -> Iterator[Callable[[ScriptedSource], Session]]:
+    """Starts a session on a source; it is stopped after the test."""
+    sessions: list[Session] = []
+
+    def start(source: ScriptedSource) -> Session:
+        sessions.append(session_of(source))
+        sessions[-1].start()
+        return sessions[-1]
+
+    yield start
+    for session in sessions:
+        assert session.stop()
+
+
+Start = Callable[[ScriptedSource], Session]
+
+
+def test_events_of_the_sources_thread_are_in_the_next_frame(started: Start) -> None:
+    source = ScriptedSource()
+    session = started(source)
+    source.send(mark(71_452.3), liquidation("long", 250_000, 71_000.0))
+    view = session.frame(CONTROLS)
+    assert view.price.value == 71_452.3
+    assert [row.usd for row in view.tape] == [250_000]
+    assert [summary.coin for summary in view.coins] == list(COINS)
+
+
+def test_stopping_cancels_the_source_and_joins_its_thread(started: Start) -> None:
+    source = ScriptedSource()
+    session = started(source)
+    source.send()
+    assert session.stop()
+    assert source.stopped
+
+
+def test_an_error_in_the_source_is_raised_where_frames_are_taken(started: Start) -> None:
+    session = started(ScriptedSource(error=ZeroDivisionError("a slip")))
+    session.join(5)
+    with pytest.raises(SourceCrashed, match="the demo source stopped: ZeroDivisionError: a slip") as caught:
+        session.frame(CONTROLS)
+    assert "ScriptedSource" not in str(caught.value)
+    assert "scripted.py" in str(caught.value.__rich__()), "our own error prints its traceback"
+
+
+def test_an_unreadable_tape_is_told_in_one_line(started: Start) -> None:
+    session = started(ScriptedSource(error=OSError(5, "Input/output error")))
+    session.join(5)
+    with pytest.raises(SourceCrashed) as caught:
+        session.frame(CONTROLS)
+    assert str(caught.value.__rich__()) == "liqtop: the demo source stopped: OSError: [Errno 5] Input/output error"
+
+
+def test_the_end_of_the_data_is_known(started: Start) -> None:
+    source = ScriptedSource()
+    session = started(source)
+    source.send(mark(100.0))
+    assert not session.ended
+    source.end()
+    session.join(5)
+    assert session.ended
+    assert session.frame(CONTROLS).price.value == 100.0
+
+
+def test_a_paused_picture_is_held_while_its_ages_grow_and_data_flows(started: Start) -> None:
+    source = ScriptedSource()
+    session = started(source)
+    source.send(mark(100.0))
+    session.frame(CONTROLS)
+    paused = Controls(paused_at_ms=START_MS)
+    source.at_ms += 12_000
+    source.send(mark(200.0, source.at_ms))
+    held = session.frame(paused)
+    assert (held.price.value, held.at_ms) == (100.0, START_MS + 12_000)
+    assert session.frame(CONTROLS).price.value == 200.0
+
+
+def test_another_coin_while_paused_is_a_new_picture(started: Start) -> None:
+    source = ScriptedSource()
+    session = started(source)
+    source.send(mark(100.0), mark(4_000.0, coin="ETH"))
+    session.frame(CONTROLS)
+    assert session.frame(Controls(coin="ETH", paused_at_ms=START_MS)).price.value == 4_000.0
+
+
+def test_a_frame_folds_for_a_limited_time_and_the_next_goes_on() -> None:
+    """With a clock that jumps 30 ms a look, a frame takes a bounded number of events and loses none of the rest."""
+    ticks = iter(range(0, 10_000_000, 30))
+    source = ScriptedSource()
+    session = Session(source, FeedsSettings(), ScoringSettings(), COINS, clock=lambda: next(ticks) / 1000)
+    session.start()
+    try:
+        source.send(*(trade(number) for number in range(2_000)))
+        first = session.frame(CONTROLS).counts.events
+        assert 0 < first < 2_000
+        for _ in range(10):
+            last = session.frame(CONTROLS).counts.events
+        assert last == 2_000
+    finally:
+        session.stop()
+
+
+def test_a_sought_tape_begins_with_a_market_that_has_seen_nothing(started: Start) -> None:
+    source = ScriptedTape()
+    session = started(source)
+    source.send(mark(100.0), liquidation("long", 250_000, 99.0))
+    assert session.frame(CONTROLS).tape
+    assert session.seek(START_MS - 60_000)
+    source.send(mark(90.0, source.at_ms))
+    view = session.frame(CONTROLS)
+    assert (view.price.value, view.tape) == (90.0, ())
+
+
+def test_only_a_tape_changes_its_speed_within_the_steps(started: Start) -> None:
+    tape, live = started(ScriptedTape()), started(ScriptedSource())
+    assert live.change_speed(1) is None
+    assert not live.seek(START_MS)
+    assert not live.step()
+    assert [tape.change_speed(1) for _ in range(3)] == [2.0, 5.0, 10.0]
+    assert [tape.change_speed(-1) for _ in range(9)][-1] == SPEEDS[0]
+
+
+def test_a_tape_that_was_played_to_its_end_is_played_again_from_where_it_is_sought(started: Start) -> None:
+    source = ScriptedTape()
+    session = started(source)
+    source.send(mark(100.0))
+    source.end()
+    assert source.runs_done.wait(5)
+    assert session.seek(START_MS - 60_000)
+    assert source.began_again.wait(5)
+    assert not session.ended

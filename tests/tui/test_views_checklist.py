@@ -1,0 +1,91 @@
+"""The checklist, long and short form, as a person reads it."""
+
+from dataclasses import replace
+
+import pytest
+
+from scoring.view import EMPTY, ChecklistView, DirectionVerdict
+from tests.tui.views_fixture import CHECKLIST, FULL, lines
+from tui.controls import Controls
+from tui.views.checklist import checklist
+from tui.views.compact import checklist_lines
+
+
+def test_both_directions_stand_side_by_side_with_value_reason_and_age() -> None:
+    assert lines(checklist(FULL, Controls(), 78, 9)) == [
+        " CHECKLIST        LONG  SHORT                                              age",
+        " realised 24h       ✔     ✘   82 % long  a one-sided long flush             4s",
+        " funding            ✔     ✔   +0.0102 % 8h  cool                         1m01s",
+        " open interest      ?     ?   not watched yet",
+        " large trades       !     ✔   +1.3M in 15m  some buying                     9s",
+        " long  OK .79  coverage 94 %  3 pass",
+        " short NO ENTRY .38  coverage 94 %  realised 24h fails",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("width", "row"),
+    [
+        (30, " realised 24h       ✔     ✘"),
+        (48, " realised 24h       ✔     ✘   82 % long  a one-…"),
+        (60, " realised 24h       ✔     ✘   82 % long  a one-sided…     4s"),
+        (120, f" realised 24h       ✔     ✘   82 % long  a one-sided long flush{'4s':>57}"),
+    ],
+)
+def test_a_narrow_pane_gives_up_age_and_reason_before_grades(width: int, row: str) -> None:
+    assert lines(checklist(FULL, Controls(), width, 9))[1] == row
+
+
+def test_grades_differ_in_ascii_too() -> None:
+    shown = lines(checklist(FULL, Controls(ascii=True), 60, 9))
+    assert [row[20:27].split() for row in shown[1:5]] == [["+", "x"], ["+", "+"], ["?", "?"], ["!", "+"]]
+
+
+def test_a_low_pane_keeps_the_verdicts_and_counts_the_items_it_leaves_out() -> None:
+    assert lines(checklist(FULL, Controls(), 48, 5)) == [
+        " CHECKLIST        LONG  SHORT",
+        " realised 24h       ✔     ✘   82 % long  a one-…",
+        " 3 more",
+        " long  OK .79  coverage 94 %  3 pass",
+        " short NO ENTRY .38  coverage 94 %  realised 24…",
+    ]
+
+
+def test_without_anything_graded_the_score_is_unknown() -> None:
+    assert lines(checklist(EMPTY, Controls(), 60, 5)) == [
+        " CHECKLIST",
+        " nothing to grade yet",
+        " long  INSUFFICIENT DATA ?  coverage 0 %  no data yet",
+        " short INSUFFICIENT DATA ?  coverage 0 %  no data yet",
+    ]
+
+
+def test_a_venues_text_can_not_style_or_break_the_row() -> None:
+    item = replace(CHECKLIST.items[0], value="[red]\x1b[2J", reason="a\nb")
+    view = replace(FULL, checklist=ChecklistView((item,)))
+    assert (
+        lines(checklist(view, Controls(), 60, 5))[1] == " realised 24h       ✔     ✘   (red)(2J  a b               4s"
+    )
+
+
+def test_two_lines_hold_every_grade() -> None:
+    assert lines(checklist_lines(FULL, Controls(), 80, 2)) == [
+        " ENTRY long  OK .79 94%  24h✔ fund✔ OI? big!",
+        "       short NO ENTRY .38 94%  24h✘ fund✔ OI? big✔",
+    ]
+
+
+def test_two_lines_that_are_too_short_count_the_unknown_items_and_give_the_reason() -> None:
+    missing = replace(CHECKLIST.items[2], name="options")
+    view = replace(FULL, checklist=replace(CHECKLIST, items=(*CHECKLIST.items, *[missing] * 7)))
+    assert lines(checklist_lines(view, Controls(), 80, 2)) == [
+        " ENTRY long  OK .79 94%  24h✔ fund✔ OI? big! opt? opt? opt? opt? opt? opt? opt?",
+        "       short NO ENTRY .38 94%  24h✘ fund✔ big✔ 8 unknown  realised 24h fails",
+    ]
+
+
+def test_a_score_of_too_little_is_not_set_off() -> None:
+    weak = DirectionVerdict("INSUFFICIENT DATA", 1.0, 0.12, "12 % of the weights")
+    view = replace(FULL, checklist=replace(CHECKLIST, short=weak))
+    for row in (checklist(view, Controls(), 60, 9)[-1], checklist_lines(view, Controls(), 80, 2)[-1]):
+        assert (" 1.00", "unknown") in row

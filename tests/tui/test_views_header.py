@@ -1,0 +1,120 @@
+"""The header as a person reads it."""
+
+from dataclasses import replace
+
+import pytest
+
+from scoring.view import EMPTY, Change, Health, MarketView, Reading
+from tests.tui.views_fixture import AT_MS, FULL, feed, lines
+from tui.controls import Controls
+from tui.views.header import header
+
+LISTED = Controls(list_name="majors")
+
+
+def first(view: MarketView = FULL, controls: Controls = LISTED, width: int = 120) -> str:
+    return lines(header(view, controls, width, 2))[0]
+
+
+def second(view: MarketView = FULL, width: int = 120) -> str:
+    return lines(header(view, Controls(), width, 2))[1]
+
+
+@pytest.mark.parametrize(
+    ("width", "text"),
+    [
+        (48, "▸1 BTC  2 ETH  3 SOL …     LIVE   BIN● BYB● OKX◐"),
+        (60, "▸1 BTC  2 ETH  3 SOL  4 POPCAT!…       LIVE   BIN● BYB● OKX◐"),
+        (78, " liqtop ▸1 BTC  2 ETH  3 SOL  4 POPCAT!…   LIVE   BIN● BYB● OKX◐  12:03:44 UTC"),
+    ],
+)
+def test_the_first_row_gives_up_lag_list_name_and_clock_before_tabs_and_feeds(width: int, text: str) -> None:
+    assert first(width=width) == text
+
+
+def test_a_wide_first_row_shows_everything() -> None:
+    text = first()
+    assert text.startswith(" liqtop  majors ▸1 BTC  2 ETH  3 SOL  4 POPCAT! 5 WIF ")
+    assert text.endswith(" LIVE   BIN● BYB● OKX◐  84 ms  12:03:44 UTC")
+
+
+@pytest.mark.parametrize(
+    ("width", "text"),
+    [
+        (30, " 71,452.3   ▲ 1.24 %"),
+        (48, " 71,452.3   ▲ 1.24 %   fund +0.0102 %"),
+        (60, " 71,452.3   ▲ 1.24 %   fund +0.0102 % 8h 11 %/y in 3h12m"),
+        (
+            120,
+            " 71,452.3   ▲ 1.24 %   fund +0.0102 % 8h 11 %/y in 3h12m   BIN +0.0102% BYB +0.0120% OKX +0.0100%",
+        ),
+    ],
+)
+def test_the_second_row_gives_up_funding_before_the_price(width: int, text: str) -> None:
+    assert second(width=width) == text
+
+
+def test_a_single_row_keeps_coin_price_feeds_and_mode() -> None:
+    assert lines(header(FULL, Controls(), 60, 1)) == [" BTC 71,452.3  ▲ 1.24 %  BIN● BYB● OKX◐   LIVE"]
+
+
+@pytest.mark.parametrize(
+    ("state", "glyph", "plain"),
+    [
+        ("live", "●", "*"),
+        ("quiet", "◐", "~"),
+        ("suspect", "◐", "~"),
+        ("dead", "○", "o"),
+        ("blocked", "✕", "x"),
+        ("off", "·", "."),
+    ],
+)
+def test_every_state_of_a_feed_has_its_glyph(state: Health, glyph: str, plain: str) -> None:
+    view = replace(FULL, feeds=(feed("binance", state),))
+    assert f"BIN{glyph}" in first(view)
+    assert f"BIN{plain}" in first(view, Controls(ascii=True))
+
+
+def test_a_venue_counts_by_its_worst_stream() -> None:
+    view = replace(FULL, feeds=(feed("binance"), feed("binance", "dead"), feed("binance", "off")))
+    assert "BIN○" in first(view)
+
+
+@pytest.mark.parametrize(
+    ("controls", "badge"),
+    [
+        (Controls(mode="DEMO"), " DEMO "),
+        (Controls(mode="REPLAY", speed=10), " REPLAY 10x "),
+        (Controls(mode="REPLAY", speed=float("inf")), " REPLAY max "),
+        (Controls(paused_at_ms=AT_MS - 12_000), " PAUSED +12 s "),
+        (Controls(mode="DEMO", paused_at_ms=AT_MS), " DEMO  PAUSED "),
+    ],
+)
+def test_the_badge_tells_the_mode(controls: Controls, badge: str) -> None:
+    assert badge in first(FULL, controls)
+
+
+def test_a_price_that_stopped_is_marked_with_its_age() -> None:
+    view = replace(FULL, price=Reading(71_452.3, "binance mark price", AT_MS - 94_000))
+    row = header(view, Controls(), 80, 2)[1]
+    assert ("71,452.3", "stale") in row
+    assert (" 1m34s old", "warn") in row
+
+
+def test_a_change_over_less_than_a_day_says_so() -> None:
+    assert "▼ 0.28 % in 3h12m" in second(replace(FULL, change=Change(-0.0028, 11_520_000)))
+
+
+def test_stale_funding_is_said_to_be_stale() -> None:
+    view = replace(FULL, funding=tuple(replace(item, stale=True) for item in FULL.funding))
+    assert "fund +0.0102 % 8h 11 %/y in 3h12m stale" in second(view)
+
+
+def test_before_the_first_price_it_says_what_it_waits_for() -> None:
+    assert second(replace(EMPTY, feeds=FULL.feeds)).startswith(
+        " ?  waiting for a first price from BIN, BYB, OKX   fund ?"
+    )
+
+
+def test_the_chosen_coin_stays_among_the_tabs_that_fit() -> None:
+    assert "▸5 WIF" in first(FULL, Controls(coin="WIF"), 48)

@@ -1,0 +1,3 @@
+"""The command line and the terminal monitor."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,98 @@
+"""What the commands do that is more than a change of the controls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui import copying
+from tui.commands import show_coin
+from tui.screens.find import FindScreen
+from tui.screens.help import HelpScreen
+
+if TYPE_CHECKING:
+    from tui.app import LiqtopApp
+
+SEEK_MS = 60_000
+"""How far one key goes in a tape."""
+
+
+def leave(app: LiqtopApp) -> None:
+    """Leave the monitor."""
+    app.exit()
+
+
+def show_help(app: LiqtopApp) -> None:
+    """Show every key."""
+    app.push_screen(HelpScreen(app.style_palette), lambda _: app.tick())
+
+
+def find(app: LiqtopApp) -> None:
+    """Ask for a coin and show it."""
+
+    def found(coin: str | None) -> None:
+        if coin is not None:
+            app.steer(show_coin(coin, app.controls))
+        app.tick()
+
+    app.push_screen(FindScreen(app.style_palette, app.session.coins), found)
+
+
+def pause(app: LiqtopApp) -> None:
+    """Hold the picture, or let it go on."""
+    pausing = app.controls.paused_at_ms is None
+    app.session.pause(pausing)
+    app.controls = replace(app.controls, paused_at_ms=app.session.source.now_ms() if pausing else None)
+
+
+def step(app: LiqtopApp) -> None:
+    """Play one record of a tape, and wait behind it."""
+    if not app.session.step():
+        _only_a_tape(app)
+    elif app.controls.paused_at_ms is None:
+        app.controls = replace(app.controls, paused_at_ms=app.session.source.now_ms())
+
+
+def change_speed(by: int, app: LiqtopApp) -> None:
+    """Play a tape faster or slower."""
+    if app.session.change_speed(by) is None:
+        _only_a_tape(app)
+
+
+def seek(by_ms: int, app: LiqtopApp) -> None:
+    """Go to another time of a tape."""
+    if not app.session.seek(app.session.source.now_ms() + by_ms):
+        _only_a_tape(app)
+
+
+def _only_a_tape(app: LiqtopApp) -> None:
+    app.say(f"only a replay can do that; this is {app.session.mode}")
+
+
+def copy_pane(app: LiqtopApp) -> None:
+    """Copy the focused pane as text."""
+    app.say(copying.copy(app.main.pane(app.controls.focus).text, app.write).sentence())
+
+
+def copy_all(app: LiqtopApp) -> None:
+    """Copy the whole screen as text."""
+    app.say(copying.copy(app.main.text, app.write).sentence())
+
+
+ACTIONS: Mapping[str, Callable[[LiqtopApp], None]] = {
+    "help": show_help,
+    "find": find,
+    "pause": pause,
+    "step": step,
+    "slower": partial(change_speed, -1),
+    "faster": partial(change_speed, 1),
+    "back": partial(seek, -SEEK_MS),
+    "ahead": partial(seek, SEEK_MS),
+    "copy": copy_pane,
+    "copy_all": copy_all,
+    "leave": leave,
+    "interrupt": leave,
+}
+"""By the command's name. The palette is Textual's own."""

@@ -1,0 +1,205 @@
+"""The monitor: keys become controls, and a clock of a few frames a second paints what the session sees."""
+
+from tui import environment  # noqa: F401 - Textual reads it when it is imported
+
+# isort: split
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.driver import Driver
+from textual.screen import Screen
+
+from scoring.view import EMPTY
+from tui.actions import ACTIONS
+from tui.commands import BY_NAME, COMMANDS, focus, scroll, shown
+from tui.controls import Controls
+from tui.exits import USAGE
+from tui.panes.lines import LinePane
+from tui.panes.spans import thrifty
+from tui.screens.main import MainScreen
+from tui.session import Session
+from tui.theme import THEMES, colour_depth, palette, screen_theme
+
+NOTICE_SECONDS = 6.0
+"""How long a message stays in the status bar."""
+RATE_SECONDS = 2.0
+"""Over how long the bytes to the terminal are counted."""
+SWITCH_SECONDS = 0.001
+"""How soon a busy feeds' thread gives way to the screen's; Python's own 5 ms are felt in the first paint."""
+_PALETTE = "palette"
+
+
+class LiqtopApp(App[None], inherit_bindings=False):
+    """The screen of one session. `frames_per_second` 0: it paints only when told to (`tick`)."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "liqtop"
+    ALLOW_SELECT = False
+    COMMAND_PALETTE_BINDING = BY_NAME[_PALETTE].keys[0]
+    BINDINGS = [  # noqa: RUF012 - Textual declares it
+        Binding(",".join(command.keys), f"command('{command.name}')", command.title, priority=command.always)
+        for command in COMMANDS
+        if command.name != "palette"
+    ]
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        theme: str = THEMES[0],
+        frames_per_second: float = 4.0,
+        controls: Controls | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        depth = colour_depth()
+        super().__init__(driver_class=_driver_class(), ansi_color=depth != "full")
+        colours = screen_theme(theme, depth)
+        self.register_theme(colours)
+        self.theme = colours.name
+        self.style_palette = palette(theme, depth)
+        self.session = session
+        self.controls = replace(controls or Controls(coin=session.coins[0]), mode=session.mode)
+        self.view = EMPTY
+        self.main = MainScreen(self.style_palette)
+        self._clock = clock
+        self._frames_per_second = frames_per_second
+        self._notice_until = 0.0
+        self._counted = (clock(), 0)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The main screen, instead of an empty one."""
+        return self.main
+
+    def on_mount(self) -> None:
+        """Start the clock of frames."""
+        self.app_resume_signal.subscribe(self, lambda _: self.main.refresh())
+        if self._frames_per_second:
+            self.set_interval(1 / self._frames_per_second, self.tick)
+
+    def tick(self) -> None:
+        """One frame: take events in, and paint unless the terminal lags behind. Raises `SourceCrashed`."""
+        self.view = self.session.frame(self.controls)
+        if self.session.ended and not self.controls.notice:
+            back = f"; {shown(BY_NAME['back'].keys[0])} goes back" if self.session.is_tape else ""
+            self.say(f"end of the data{back}")
+        self._update_controls()
+        if not getattr(self._driver, "backed_up", False) and self.screen is self.main:
+            self.main.paint(self.view, self.controls)
+
+    def _update_controls(self) -> None:
+        now, speed = self._clock(), self.session.speed
+        notice = self.controls.notice if now < self._notice_until else ""
+        rate = self.controls.bytes_per_second
+        written: int | None = getattr(self._driver, "bytes_written", None)
+        since, count = self._counted
+        if written is not None and now - since >= RATE_SECONDS:
+            rate = (written - count) / (now - since)
+            self._counted = (now, written)
+        speed = float("inf") if speed is None else speed
+        self.controls = replace(self.controls, notice=notice, speed=speed, bytes_per_second=rate)
+
+    def say(self, notice: str) -> None:
+        """Tell the reader something in the status bar, for a few seconds."""
+        self.controls = replace(self.controls, notice=notice)
+        self._notice_until = self._clock() + NOTICE_SECONDS
+
+    def write(self, sequence: str) -> None:
+        """Send the terminal something that is not painted."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+    def action_command(self, name: str) -> None:
+        """Run the command of a key."""
+        if (steer := BY_NAME[name].steer) is not None:
+            self.steer(steer(self.controls, self.session.coins))
+        else:
+            ACTIONS[name](self)
+        self.tick()
+
+    def steer(self, controls: Controls) -> None:
+        """Obey new controls. Another coin, window or zoom while paused is a new picture, held from now on."""
+        before = self.controls
+        if controls.scroll != before.scroll and controls.focus == before.focus:
+            controls = replace(controls, scroll=self.main.settled(self.view, before, controls))
+        asked, was = ((one.coin, one.window_minutes, one.zoom) for one in (controls, before))
+        if controls.paused_at_ms is not None and asked != was:
+            controls = replace(controls, paused_at_ms=self.session.source.now_ms())
+        self.controls = controls
+        if controls.focus != before.focus:
+            self.main.pane(controls.focus).focus()
+
+    def on_main_screen_focused(self, message: MainScreen.Focused) -> None:
+        """A click moved the focus."""
+        if message.pane != self.controls.focus:
+            self.steer(focus(message.pane, self.controls))
+            self.tick()
+
+    def on_main_screen_resized(self) -> None:
+        """Fill the panes at their new sizes."""
+        self.tick()
+
+    def on_line_pane_wheel(self, message: LinePane.Wheel) -> None:
+        """The wheel scrolls the pane under it, which takes the focus."""
+        if message.pane.focusable:
+            self.steer(focus(message.pane.id or "", self.controls))
+            self.steer(scroll(message.rows)(self.controls, self.session.coins))
+            self.tick()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette has the commands that the keys have."""
+        for command in COMMANDS:
+            if command.name != _PALETTE:
+                keys = " ".join(shown(key) for key in command.keys)
+                yield SystemCommand(
+                    command.title, f"{command.help}  {keys}", partial(self.action_command, command.name)
+                )
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Write updates our way."""
+        super()._display(screen, thrifty(renderable))
+
+
+def _driver_class() -> type[Driver] | None:
+    if sys.platform == "win32":
+        return None
+    from tui.driver import SafeDriver
+
+    return SafeDriver
+
+
+def run_monitor(
+    session: Session,
+    *,
+    theme: str = THEMES[0],
+    frames_per_second: float = 4.0,
+    mouse: bool = True,
+    ascii: bool = False,  # noqa: A002 - the setting's name
+    controls: Controls | None = None,
+) -> int:
+    """Show the session until the reader leaves; returns the exit code. `controls` are those to begin with."""
+    if complaint := _complaint(theme):
+        print(f"liqtop: {complaint}", file=sys.stderr)
+        return USAGE
+    first = replace(controls or Controls(coin=session.coins[0]), ascii=ascii)
+    app = LiqtopApp(session, theme=theme, frames_per_second=frames_per_second, controls=first)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    session.start()
+    try:
+        app.run(mouse=mouse)
+    finally:
+        session.stop()
+    return app.return_code or 0
+
+
+def _complaint(theme: str) -> str:
+    if theme not in THEMES:
+        return f"unknown theme {theme!r}, expected one of {', '.join(THEMES)}"
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return ""
+    return "the monitor needs a terminal; without one use liqtop snapshot COIN, liqtop events, or --headless"

@@ -1,0 +1,71 @@
+"""Runs a source without a screen: to its end, for some seconds of its market's time, or until a signal asks to stop."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Sequence
+
+from feeds.block import TapeError
+from feeds.events import AnyEvent
+from feeds.source import Source
+
+Take = Callable[[Sequence[AnyEvent]], None]
+_STOP = ("SIGTERM", "SIGHUP")
+
+
+def run(source: Source, take: Take, *, seconds: float | None = None, interrupt_ends: bool = False) -> None:
+    """Give every batch of events to `take` until the source ends, `seconds` have passed, or SIGTERM or SIGHUP comes.
+
+    Seconds are the market's: the wall's when live, the tape's when replaying; the demo counts its own. Where
+    `interrupt_ends`, Ctrl+C is an ordinary end too; otherwise it raises `KeyboardInterrupt`. What stops `take` (a
+    closed pipe, a full disk) stops the source and is raised: `OSError` or `TapeError`.
+    """
+    asyncio.run(_Run(source, take, seconds).until_over((*_STOP, "SIGINT") if interrupt_ends else _STOP))
+
+
+class _Run:
+    def __init__(self, source: Source, take: Take, seconds: float | None) -> None:
+        self._source = source
+        self._take = take
+        self._seconds = seconds
+        self._last_ms: float | None = None
+        self._over = False
+        self._failure: OSError | TapeError | None = None
+        self._limit: asyncio.Timeout | None = None
+
+    async def until_over(self, signals: Sequence[str]) -> None:
+        loop = asyncio.get_running_loop()
+        for name in signals:
+            with contextlib.suppress(NotImplementedError, AttributeError):  # Windows has neither
+                loop.add_signal_handler(getattr(signal, name), self._stop)
+        seconds = self._seconds if self._source.mode == "LIVE" else None
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds) as self._limit:
+                await self._source.run(self._emit)
+        if self._failure:
+            raise self._failure
+
+    def _emit(self, events: Sequence[AnyEvent]) -> bool:
+        if self._over:
+            return False
+        try:
+            self._take(self._in_time(events))
+        except (OSError, TapeError) as error:  # raised again outside of the source, which would wrap it in a group
+            self._failure = error
+            self._stop()
+        return not self._over
+
+    def _in_time(self, events: Sequence[AnyEvent]) -> Sequence[AnyEvent]:
+        if self._seconds is None or self._source.mode != "REPLAY" or not events:
+            return events
+        if self._last_ms is None:
+            self._last_ms = events[0].received_ms + self._seconds * 1000
+        kept = [event for event in events if event.received_ms <= self._last_ms]
+        if len(kept) < len(events):
+            self._stop()
+        return kept
+
+    def _stop(self) -> None:
+        self._over = True
+        if self._limit is not None:
+            self._limit.reschedule(-1)

@@ -1,0 +1,1 @@
+"""Textual widgets that paint rows, and nothing else."""

@@ -1,0 +1,85 @@
+"""The pane: a widget that holds rows and paints again only the cells that changed."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.panes.cells import Cell, cells, changes, plain, runs
+from tui.theme import Palette
+from tui.views.row import Row
+
+WHEEL_ROWS = 3
+"""Rows that one notch of the wheel moves a pane."""
+
+
+class LinePane(Widget):
+    """Shows rows of text and style names, cut or padded to its width."""
+
+    class Wheel(Message):
+        """The wheel turned over this pane, by so many rows, down if positive."""
+
+        def __init__(self, pane: "LinePane", rows: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.rows = rows
+
+    def __init__(self, palette: Palette, *, id: str, focusable: bool = False) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.can_focus = focusable
+        self._palette = palette
+        self._rows: list[Row] = []
+        self._lines: list[list[Cell]] = []
+        self._strips: dict[int, Strip] = {}
+
+    @property
+    def text(self) -> str:
+        """What the pane shows, as text."""
+        return "\n".join(plain(line) for line in self._lines).rstrip()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows from the top; those beyond the pane's height are left out."""
+        width, height = self.size
+        regions: list[Region] = []
+        if any(len(line) != width for line in self._lines) or len(self._lines) != height:
+            self._rows, self._lines = [()] * height, [cells((), width) for _ in range(height)]
+            self._strips.clear()
+            regions.append(Region(0, 0, width, height))
+        for y in range(height):
+            row = rows[y] if y < len(rows) else ()
+            if row != self._rows[y]:
+                regions += [Region(start, y, end - start, 1) for start, end in self._replace(y, row, width)]
+        if regions:
+            self.refresh(*regions)
+
+    def _replace(self, y: int, row: Row, width: int) -> list[tuple[int, int]]:
+        line = cells(row, width)
+        spans = changes(self._lines[y], line)
+        self._rows[y], self._lines[y] = row, line
+        if spans:
+            self._strips.pop(y, None)
+        return spans
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of one line."""
+        if not 0 <= y < len(self._lines):
+            return Strip.blank(self.size.width, self._palette["text"])
+        strip = self._strips.get(y)
+        if strip is None:
+            segments = [Segment(text, self._palette[style]) for text, style in runs(self._lines[y])]
+            strip = self._strips[y] = Strip(segments, len(self._lines[y]))
+        return strip
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Pass the wheel on to whoever makes the rows."""
+        event.stop()
+        self.post_message(self.Wheel(self, WHEEL_ROWS))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Pass the wheel on to whoever makes the rows."""
+        event.stop()
+        self.post_message(self.Wheel(self, -WHEEL_ROWS))

@@ -1,0 +1,263 @@
+"""The commands of `liqtop`: words and options in, one call out. What a command does is written elsewhere."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from tui import VERSION, options
+from tui.config_commands import config_commands
+from tui.exits import FINE, INTERRUPTED, USAGE, BadUsage
+from tui.headless.output import narrate
+from tui.sources import SAMPLE, Choice, open_source
+from tui.words import coins_of, settings_of, types_of, venue_of, watched
+
+_DEMO_SECONDS = 60.0
+_LIVE_SNAPSHOT_SECONDS = 15.0
+
+
+class _Program(TyperGroup):
+    """Ends with the code that the command returns, and without a traceback where the reader is to blame."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            code = super().invoke(ctx)
+        except BadUsage as error:
+            for line in error.lines:
+                narrate(f"liqtop: {line}")
+            code = USAGE
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except BrokenPipeError:
+            # Whoever read our output has enough; what is still buffered must not fail again when Python shuts down.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = FINE
+        raise typer.Exit(code or FINE)
+
+
+app = typer.Typer(
+    cls=_Program,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(config_commands, name="config")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"liqtop {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def liqtop(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it and exit.")
+    ] = False,
+) -> None:
+    """Live liquidations of crypto perpetuals in the terminal.
+
+    Without a command: the monitor, `liqtop [COIN...]`. stdout is data, stderr is narration. Exit codes: 0 fine,
+    1 a negative answer, 2 bad usage or config, 3 no data.
+    """
+
+
+@app.command()
+def monitor(
+    coins: options.Coins = None,
+    list_name: options.ListName = None,
+    config: options.Config = None,
+    gateway: options.Gateway = None,
+    record: options.Record = None,
+    fps: options.Fps = None,
+    theme: options.Theme = None,
+    no_mouse: options.NoMouse = False,
+    ascii: options.Ascii = False,  # noqa: A002  # the option's name
+) -> int:
+    """The monitor on live exchanges; the word may be left out: liqtop BTC ETH."""
+    from tui.monitor import show
+
+    loaded = settings_of(config, gateway=gateway, **_display(fps, theme, no_mouse, ascii))
+    chosen = watched(loaded, coins, list_name, COMMANDS)
+    return show(Choice(), loaded.settings, chosen, record, "liqtop events, liqtop snapshot COIN")
+
+
+@app.command()
+def demo(
+    coins: options.Coins = None,
+    headless: options.Headless = False,
+    json: options.Json = False,
+    seconds: options.Seconds = None,
+    seed: options.Seed = 1,
+    scenario: options.Scenario = "story",
+    rate: Annotated[float, typer.Option(min=0.1, max=100, help="How busy the market is, in times the usual.")] = 1.0,
+    config: options.Config = None,
+    record: options.Record = None,
+    fps: options.Fps = None,
+    theme: options.Theme = None,
+    no_mouse: options.NoMouse = False,
+    ascii: options.Ascii = False,  # noqa: A002  # the option's name
+) -> int:
+    """The monitor on the embedded market: seeded, no network. Headless: 60 s of it unless --seconds says otherwise."""
+    loaded = settings_of(config, **_display(fps, theme, no_mouse, ascii))
+    if headless or json:
+        from tui.headless.totals import print_totals
+
+        seconds = seconds or _DEMO_SECONDS
+        choice = Choice(demo=True, seed=seed, scenario=scenario, rate=rate, seconds=seconds)
+        return print_totals(open_source(choice, loaded.settings, coins_of(coins)), loaded.settings, seconds, json)
+    from tui.monitor import show
+
+    choice = Choice(demo=True, seed=seed, scenario=scenario, rate=rate, speed=1.0, seconds=seconds)
+    return show(choice, loaded.settings, watched(loaded, coins), record, "liqtop demo --headless, liqtop events --demo")
+
+
+@app.command()
+def replay(
+    tape: Annotated[
+        str, typer.Argument(metavar="TAPE", help="A tape, or 'sample': the recording that ships with liqtop.")
+    ],
+    coins: options.Coins = None,
+    headless: options.Headless = False,
+    json: options.Json = False,
+    seconds: options.Seconds = None,
+    speed: Annotated[
+        float | None,
+        typer.Option(min=1, max=100, help="How many times the recorded pace; by default 1, and 10 for the sample."),
+    ] = None,
+    at: Annotated[str | None, typer.Option(metavar="HH:MM", help="Begin at this time (UTC) of the tape.")] = None,
+    config: options.Config = None,
+    fps: options.Fps = None,
+    theme: options.Theme = None,
+    no_mouse: options.NoMouse = False,
+    ascii: options.Ascii = False,  # noqa: A002  # the option's name
+) -> int:
+    """The monitor on a recording, at 1 to 100 times its pace. Headless: all of it at once, and its totals."""
+    loaded = settings_of(config, **_display(fps, theme, no_mouse, ascii))
+    if headless or json:
+        from tui.headless.totals import print_totals
+
+        source = open_source(Choice(tape=tape, start=at), loaded.settings)
+        return print_totals(source, loaded.settings, seconds, json)
+    from tui.monitor import show
+
+    choice = Choice(tape=tape, speed=speed or (10.0 if tape == SAMPLE else 1.0), start=at)
+    return show(choice, loaded.settings, watched(loaded, coins), None, f"liqtop replay {tape} --headless")
+
+
+@app.command()
+def record(
+    tape: Annotated[Path, typer.Argument(metavar="TAPE", help="The tape to write; one that exists is continued.")],
+    coins: options.Coins = None,
+    list_name: options.ListName = None,
+    seconds: options.Seconds = None,
+    config: options.Config = None,
+    gateway: options.Gateway = None,
+    demo: options.Demo = False,
+    seed: options.Seed = 1,
+    scenario: options.Scenario = "story",
+) -> int:
+    """Write raw frames to a tape as they come. Ctrl+C ends it."""
+    from tui.headless.record import print_record
+    from tui.recording import Recording
+
+    loaded = settings_of(config, gateway=gateway)
+    chosen = watched(loaded, coins, list_name).coins
+    recording = Recording(tape)
+    choice = Choice(demo=demo, seed=seed, scenario=scenario, seconds=seconds, speed=_pace(seconds))
+    return print_record(open_source(choice, loaded.settings, chosen, recording.write), recording, seconds)
+
+
+@app.command()
+def events(
+    coins: options.Coins = None,
+    list_name: options.ListName = None,
+    types: Annotated[str | None, typer.Option(metavar="A,B", help="Only these types, e.g. liquidation,trade.")] = None,
+    seconds: options.Seconds = None,
+    config: options.Config = None,
+    gateway: options.Gateway = None,
+    demo: options.Demo = False,
+    seed: options.Seed = 1,
+    scenario: options.Scenario = "story",
+    replay: options.Replay = None,
+) -> int:
+    """Normalised events as JSON lines, flushed as they come; with coins, those and the state of the streams."""
+    from tui.headless.events import print_events
+
+    loaded = settings_of(config, gateway=gateway)
+    wanted = types_of(types)
+    asked = watched(loaded, coins, list_name).coins if coins or list_name else ()
+    speed = None if replay else _pace(seconds)
+    choice = Choice(demo=demo, seed=seed, scenario=scenario, tape=replay, seconds=seconds, speed=speed)
+    source = open_source(choice, loaded.settings, asked or loaded.coins())
+    return print_events(source, asked, wanted, seconds)
+
+
+@app.command()
+def snapshot(
+    coin: Annotated[str | None, typer.Argument(metavar="COIN", help="A coin such as BTC.")] = None,
+    format: Annotated[  # noqa: A002  # the option's name
+        Literal["text", "tsv", "markdown", "json"], typer.Option(help="How to write it.")
+    ] = "text",
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema instead.")] = False,
+    window: Annotated[
+        int | None, typer.Option(metavar="MINUTES", help="The ladder's window: 15, 60, 240, 720, 1440.")
+    ] = None,
+    seconds: options.Seconds = None,
+    config: options.Config = None,
+    gateway: options.Gateway = None,
+    demo: options.Demo = False,
+    seed: options.Seed = 1,
+    scenario: options.Scenario = "story",
+    replay: options.Replay = None,
+) -> int:
+    """All tables of a coin as text to paste. Live it watches for 15 s first, the demo for 60 s, a tape to its end."""
+    from tui.headless import snapshot as command
+
+    if schema:
+        return command.print_schema()
+    if coin is None:
+        raise BadUsage("snapshot: expected a coin such as BTC, or --schema")
+    loaded = settings_of(config, gateway=gateway, window=window)
+    chosen = coins_of([coin])
+    seconds = seconds or (None if replay else _DEMO_SECONDS if demo else _LIVE_SNAPSHOT_SECONDS)
+    choice = Choice(demo=demo, seed=seed, scenario=scenario, tape=replay, seconds=seconds)
+    source = open_source(choice, loaded.settings, chosen)
+    return command.print_snapshot(source, loaded.settings, chosen[0], format, seconds)
+
+
+@app.command()
+def decode(
+    venue: Annotated[str, typer.Argument(metavar="VENUE", help="Whose frames they are: binance, bybit or okx.")],
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="One JSON a line; - is stdin.")] = "-",
+    market: Annotated[Literal["perp", "spot"], typer.Option(help="Which market they are of.")] = "perp",
+    instruments: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="The venue's own instrument list; may be repeated.")
+    ] = None,
+    config: options.Config = None,
+) -> int:
+    """Raw frames in, normalised events out; what can't be decoded goes to stderr with its line and reason.
+
+    Frames are bare or {"received_ms":..,"frame":..}. A bare frame takes the venue's time as its receive time.
+    """
+    from tui.headless.decode import decode_file
+
+    return decode_file(venue_of(venue), file, market, instruments or (), settings_of(config).settings)
+
+
+def _pace(seconds: float | None) -> float | None:
+    """The demo's pace: so many seconds of it at once, but at the market's own pace where there is no end."""
+    return 1.0 if seconds is None else None
+
+
+def _display(fps: float | None, theme: str | None, no_mouse: bool, ascii: bool) -> dict[str, object]:  # noqa: A002
+    return {"fps": fps, "theme": theme, "mouse": False if no_mouse else None, "ascii": True if ascii else None}
+
+
+COMMANDS = (*(one.callback.__name__ for one in app.registered_commands if one.callback), "config")
+"""The words that are commands in the first place; any other is a coin."""

@@ -1,0 +1,1 @@
+"""The screens: the main one, help, and finding a coin."""

@@ -1,0 +1,217 @@
+"""A market view as titled tables of text: what `liqtop snapshot` prints, whatever the format."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scoring.view import Cluster, MarketView, WindowTotal
+from tui import format as write
+from tui.views.cascade import now_known
+from tui.views.clusters import band
+from tui.views.funding import funding_median
+from tui.views.seen import WHOLE, is_stale, seen_by_venue, seen_span, waiting, watched, whole, window_total
+
+_LADDER_ROWS = 40
+_MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table: its title, a note about where the numbers come from, its columns and rows."""
+
+    title: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How amounts and prices are written: short for reading, or as plain numbers for a spreadsheet."""
+
+    usd: Callable[[float], str]
+    price: Callable[[float | None, float | None], str]
+
+    def amount(self, value: float, lower_bound: bool, was_watched: bool) -> str:
+        """A liquidated sum: `≥` for a lower bound, `·` for nothing seen, `?` for nothing watched."""
+        short = write.amount(value, lower_bound, was_watched)
+        if short in (write.UNKNOWN, write.NONE_SEEN):
+            return short
+        return (write.AT_LEAST if lower_bound else "") + self.usd(value)
+
+
+SHORT = Notation(write.usd, write.price)
+PLAIN = Notation(
+    lambda value: f"{value:.2f}",
+    lambda value, step: write.price(value, step).replace(",", ""),
+)
+
+
+def sections(view: MarketView, notation: Notation) -> Iterator[Section]:
+    """Every table of the snapshot, in the order in which they are read."""
+    yield _market(view, notation)
+    yield _ladder(view, notation)
+    yield _clusters(view, notation)
+    yield _totals(view, notation)
+    yield _checklist(view)
+    yield _funding(view)
+    yield _feeds(view)
+
+
+def _age(view: MarketView, at_ms: int | None) -> str:
+    return write.duration(view.at_ms - at_ms) if at_ms else write.UNKNOWN
+
+
+def _market(view: MarketView, notation: Notation) -> Section:
+    price, change, rate = view.price, view.change, funding_median(view)
+    doubt = f"stale: {write.clean(price.reason)}".rstrip(": ") if is_stale(price, view.at_ms) else ""
+    rows = [
+        ("price", notation.price(price.value, None), write.clean(price.source), _age(view, price.at_ms), doubt)
+        if price.value is not None
+        else ("price", write.UNKNOWN, "", "", write.clean(waiting(view)))
+    ]
+    span = write.duration(change.span_ms) if change else ""
+    moved = write.percent(change.fraction) if change else write.UNKNOWN
+    rows.append(("change", moved, f"over {span}" if change else "", "", "" if change else "no earlier price seen"))
+    if rate is None:
+        rows.append(("funding", write.UNKNOWN, "", "", "no funding rate with a known interval seen"))
+    else:
+        note = "stale" if rate.stale else ""
+        source = f"median of {rate.venues} per 8 h, {write.percent(rate.per_year, 0)} a year"
+        rows.append(("funding", write.percent(rate.per_8h, 4), source, "", note))
+    return Section("Market", "", ("what", "value", "source", "age", "note"), tuple(rows))
+
+
+def _coverage_note(total: WindowTotal | None) -> str:
+    if total is None or not watched(total):
+        return "not watched: what is missing is unknown"
+    if whole(total):
+        return "seen in full by " + ", ".join(write.venue_code(venue.venue) for venue in total.venues)
+    return seen_by_venue(total)
+
+
+def _ladder(view: MarketView, notation: Notation) -> Section:
+    window, step, price = view.ladder.window_minutes, view.ladder.step, view.price.value
+    total = window_total(view, window)
+    cells = view.ladder.cells
+    where = price / step if price is not None and step > 0 else 0.0
+    middle = where if math.isfinite(where) else 0.0
+    nearest = sorted(sorted(cells, key=lambda index: abs(index + 0.5 - middle))[:_LADDER_ROWS], reverse=True)
+    rows = [
+        (
+            f"{notation.price(index * step, step)}–{notation.price((index + 1) * step, step)}",
+            write.percent((index * step - price) / price) if price else write.UNKNOWN,
+            notation.amount(cells[index].long_usd, cells[index].long_sampled, watched(total)),
+            notation.amount(cells[index].short_usd, cells[index].short_sampled, watched(total)),
+        )
+        for index in nearest
+    ]
+    more = len(cells) - len(rows)
+    note = f"realised, {write.span(window)}, {_coverage_note(total)}" + (f"; {more} rows farther away" if more else "")
+    return Section("Liquidations by price", note, ("price", "distance", "long USD", "short USD"), tuple(rows))
+
+
+def _clusters(view: MarketView, notation: Notation) -> Section:
+    rows = [_cluster(view, notation, item) for item in (*reversed(view.above), *view.below)]
+    total = window_total(view, view.ladder.window_minutes)
+    note = f"realised, {write.span(view.ladder.window_minutes)}, {_coverage_note(total)}"
+    columns = ("side", "band", "distance", "long USD", "short USD", "last")
+    return Section("Clusters", note, columns, tuple(rows))
+
+
+def _cluster(view: MarketView, notation: Notation, item: Cluster) -> tuple[str, ...]:
+    step = view.ladder.step
+    edges = (notation.price(item.low, step), notation.price(item.high, step))
+    return (
+        item.side,
+        band(item, step) if notation is SHORT else "–".join(edges),
+        write.percent(item.distance),
+        notation.amount(item.long_usd, item.sampled, True),
+        notation.amount(item.short_usd, item.sampled, True),
+        _age(view, item.last_at_ms),
+    )
+
+
+def _totals(view: MarketView, notation: Notation) -> Section:
+    rows = [_last_minute(view, notation)]
+    for total in view.totals:
+        window, partial = write.span(total.window_minutes), total.coverage < WHOLE
+        sums = [
+            notation.amount(side.usd, side.sampled or partial, watched(total)) for side in (total.long, total.short)
+        ]
+        seen = "in part" if watched(total) and total.coverage <= 0 else seen_span(total.coverage, total.window_minutes)
+        rows.append((window, "all", *sums, seen))
+        for venue in total.venues:
+            partly, was_watched = venue.coverage < WHOLE, venue.coverage > 0
+            sums = [
+                notation.amount(side.usd, side.sampled or partly, was_watched) for side in (venue.long, venue.short)
+            ]
+            span = seen_span(venue.coverage, total.window_minutes)
+            rows.append((window, write.clean(venue.venue), *sums, span))
+    note = "realised; seen: how much of the window the feed (for all: the worst feed) was watched"
+    return Section("Totals by venue", note, ("window", "venue", "long USD", "short USD", "seen"), tuple(rows))
+
+
+def _last_minute(view: MarketView, notation: Notation) -> tuple[str, ...]:
+    state, known = view.cascade, now_known(view)
+    sums = [
+        notation.amount(value if known else 0.0, state.sampled, known) for value in (state.long_60s, state.short_60s)
+    ]
+    why = write.clean(state.blind) if state.blind is not None else "" if known else "none"
+    return ("60s", "all", *sums, why)
+
+
+def _checklist(view: MarketView) -> Section:
+    checked = view.checklist
+    rows = [
+        (
+            write.clean(item.name),
+            item.long,
+            item.short,
+            write.clean(item.value) or write.UNKNOWN,
+            write.clean(item.reason),
+            write.duration(item.age_ms) if item.age_ms is not None else "",
+        )
+        for item in checked.items
+    ]
+    for name, given in (("verdict long", checked.long), ("verdict short", checked.short)):
+        grades = (given.verdict, "") if name.endswith("long") else ("", given.verdict)
+        covered = f"coverage {write.percent(given.coverage, 0, signed=False)}"
+        rows.append((name, *grades, f"{write.score(given.score)}, {covered}", write.clean(given.reason), ""))
+    return Section("Checklist", "", ("item", "long", "short", "value", "reason", "age"), tuple(rows))
+
+
+def _funding(view: MarketView) -> Section:
+    rows = [
+        (
+            write.clean(item.venue),
+            write.percent(item.rate, 4),
+            f"{item.interval_hours:g} h" if item.interval_hours is not None else write.UNKNOWN,
+            write.percent(item.per_8h, 4),
+            write.percent(item.per_year, 1),
+            write.duration(item.next_at_ms - view.at_ms) if item.next_at_ms else write.UNKNOWN,
+            _age(view, item.at_ms) + (" stale" if item.stale else ""),
+        )
+        for item in view.funding
+    ]
+    return Section("Funding", "", ("venue", "rate", "interval", "per 8 h", "per year", "next in", "age"), tuple(rows))
+
+
+def _feeds(view: MarketView) -> Section:
+    rows = [
+        (
+            write.clean(item.venue),
+            item.market,
+            write.clean(item.stream),
+            item.state,
+            write.clean(item.evidence),
+            _age(view, item.last_at_ms),
+            write.duration(item.gap_ms) if item.gap_ms >= _MINUTE_MS / 60 else "",
+            str(item.undecodable),
+        )
+        for item in view.feeds
+    ]
+    columns = ("venue", "market", "stream", "state", "evidence", "last", "missed", "undecodable")
+    left_out = sum(view.counts.left_out.values())
+    note = f"{view.counts.events} events, {view.counts.liquidations} liquidations, {left_out} left out"
+    return Section("Feeds", f"{note}, {view.counts.dropped} dropped", columns, tuple(rows))

@@ -1,0 +1,1 @@
+"""Pure functions from a market view, the reader's controls and a size to rows of styled text."""

@@ -1,0 +1,104 @@
+"""What the panes of clusters above and below share: bands of dense realised liquidations, nearest first."""
+
+from collections.abc import Sequence
+
+from scoring.view import Cluster, MarketView, Side
+from tui.controls import Controls
+from tui.format import UNKNOWN, amount, cell_width, clean, duration, percent, span, step_digits
+from tui.format import price as price_text
+from tui.views.layout import Column, Table, cell, finish, first_fit, scrolled, table, title, wrapped
+from tui.views.row import Row
+from tui.views.seen import seen, seen_rows, waiting, watched, window_total
+
+_WIDE_BAND = 300.0
+"""USD from which a band's ends may be rounded to hundreds."""
+
+
+def cluster_rows(side: Side, view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
+    """One side's clusters with distance, sums, share of the window and the age of the last print."""
+    clusters = view.above if side == "above" else view.below
+    head = _title(side, clusters, view, controls, width)
+    if not clusters:
+        return finish([head, *_nothing(side, view, width)], width, height, controls)
+    bands = [band(item, view.ladder.step) for item in clusters]
+    lines = table(_columns(max(map(cell_width, bands)), width, controls), width, controls)
+    whole = sum(item.long_usd + item.short_usd for item in view.ladder.cells.values())
+    rows = [
+        lines.row(_cells(number, item, text, whole, view.at_ms))
+        for number, (item, text) in enumerate(zip(clusters, bands, strict=True), 1)
+    ]
+    first = max(min(scrolled(side, controls), len(rows) - height + 2), 0)
+    return finish([head, _headings(lines, head, view), *rows[first:]], width, height, controls)
+
+
+def _columns(band_width: int, width: int, controls: Controls) -> tuple[Column, ...]:
+    """Both sides' sums, or only the sum of both where they don't fit."""
+    sums = 7 if controls.ascii else 6
+    apart = width >= 4 + band_width + 1 + 7 + 2 * (sums + 1)
+    return (
+        Column("", 2, right=False),
+        Column("band", band_width, right=False),
+        Column("dist", 6, rank=1),
+        Column("long", sums if apart else 0),
+        Column("short", sums if apart else 0),
+        Column("usd", 0 if apart else sums),
+        Column("share", 5, rank=3),
+        Column("last", 6, rank=2),
+    )
+
+
+def band(cluster: Cluster, step: float) -> str:
+    """A price band: in thousands where it is wide enough for that, else with the step's digits."""
+    if 10_000 <= cluster.low < 1e9 and cluster.high - cluster.low >= _WIDE_BAND:
+        return f"{cluster.low / 1000:,.1f}–{cluster.high / 1000:,.1f}k"
+    if step > 0 and step_digits(step) < 15:
+        return f"{price_text(cluster.low, step)}–{price_text(cluster.high, step)}"
+    return f"{price_text(cluster.low)}–{price_text(cluster.high)}"
+
+
+def _title(side: Side, clusters: Sequence[Cluster], view: MarketView, controls: Controls, width: int) -> Row:
+    window = view.ladder.window_minutes
+    base = (*title(side, f"CLUSTERS {side.upper()}", controls), (f"  realised {span(window)}", "muted"))
+    if not clusters:
+        return base
+    sampled = any(item.sampled for item in clusters)
+    long = amount(sum(item.long_usd for item in clusters), sampled)
+    short = amount(sum(item.short_usd for item in clusters), sampled)
+    sums = ((f"  long {long} short {short}", "muted"),)
+    said = seen_rows(window_total(view, window))
+    rows = [*((*base, *sums, *words) for words in said), *((*base, *words) for words in said)]
+    return first_fit([*rows, base], width)
+
+
+def _headings(lines: Table, head: Row, view: MarketView) -> Row:
+    """The column headings, or what was seen of the window where the title had no room for it."""
+    words = seen(window_total(view, view.ladder.window_minutes))
+    said = not words or any(style == "warn" for _, style in head)
+    return lines.header() if said else cell(f" {words}", "warn")
+
+
+def _nothing(side: Side, view: MarketView, width: int) -> list[Row]:
+    window = view.ladder.window_minutes
+    total = window_total(view, window)
+    if view.price.value is None:
+        text = waiting(view)
+    elif not watched(total):
+        text = f"not known: no liquidation feed was seen in {span(window)}"
+    else:
+        part = seen(total)
+        text = f"no realised liquidations {side} in {span(window)}" + (f" ({part})" if part else "")
+    return wrapped(clean(text), width)
+
+
+def _cells(number: int, item: Cluster, text: str, whole: float, at_ms: int) -> list[Row]:
+    share = percent(item.usd / whole, 0, signed=False, gap="") if 0 < item.usd <= whole else UNKNOWN
+    return [
+        cell(f"◆{number}", "accent"),
+        cell(text),
+        cell(percent(item.distance, 1, gap=""), "muted"),
+        cell(amount(item.long_usd, item.sampled), "long" if item.long_usd else "muted"),
+        cell(amount(item.short_usd, item.sampled), "short" if item.short_usd else "muted"),
+        cell(amount(item.usd, item.sampled)),
+        cell(share),
+        cell(duration(at_ms - item.last_at_ms) if item.last_at_ms else UNKNOWN, "muted"),
+    ]

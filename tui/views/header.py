@@ -1,0 +1,154 @@
+"""The header: what is watched, from which feeds, how fresh, and the price with its change and funding."""
+
+import math
+
+from scoring.view import Change, FundingReading, Health, MarketView, Reading
+from tui.controls import Controls
+from tui.format import UNKNOWN, clean, clock, duration, percent, venue_code
+from tui.format import price as price_text
+from tui.views.funding import funding_median
+from tui.views.layout import cell, finish, first_fit, pieces, row_width, spread
+from tui.views.row import Row
+from tui.views.seen import GLYPHS, HEALTH_STYLES, PRICE_STALE_MS, SEVERITY, is_stale, waiting
+from tui.views.tabs import tabs
+
+_DAY_MS = 86_400_000
+_MINUTE_MS = 60_000
+_BADGES = {"LIVE": "live", "REPLAY": "replay", "DEMO": "demo"}
+_TABS_WANTED = 32
+"""Cells the tabs get before lag, list name and program name do."""
+
+
+def header(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
+    """Two rows, and a rule where there is a third; all in one row where there is only one."""
+    if height == 1:
+        return finish([_single(view, controls, width)], width, 1, controls)
+    rows = [_first(view, controls, width), _second(view, width), cell("─" * width, "rule")]
+    return finish(rows, width, height, controls)
+
+
+def _first(view: MarketView, controls: Controls, width: int) -> Row:
+    badge, dots = _badges(view, controls), health(view)
+    optional = [
+        ("clock", cell(_clock(view, controls), "muted")),
+        ("program", cell(" liqtop ", "accent")),
+        ("list", cell(f"{clean(controls.list_name, 16)} " if controls.list_name else "", "muted")),
+        ("lag", cell(_lag(view), "muted")),
+    ]
+    named = dict(optional)
+    order = [name for name, row in optional if row_width(row)]
+    for shown in range(len(order), -1, -1):
+        chosen = {name: named[name] for name in order[:shown]}
+        left = pieces([(0, chosen.get("program", ())), (0, chosen.get("list", ()))], width, gap=1)
+        right = pieces([(0, badge), (0, dots), (0, chosen.get("lag", ())), (0, chosen.get("clock", ()))], width)
+        room = width - row_width(left) - row_width(right) - 2
+        everything = tabs(view, controls, width * 9)
+        wanted = min(row_width(everything), _TABS_WANTED)
+        if room >= wanted or not shown:
+            return spread((*left, *tabs(view, controls, room)), right, width)
+    return ()
+
+
+def _single(view: MarketView, controls: Controls, width: int) -> Row:
+    parts = [
+        (0, ((" ", "text"), (clean(view.coin or controls.coin, 10), "strong"), (" ", "text"), *_price(view))),
+        (2, _change(view.change)),
+        (3, _funding(view, short=True)),
+        (1, health(view)),
+        (4, cell(_clock(view, controls), "muted")),
+        (0, _badges(view, controls)),
+    ]
+    return pieces(parts, width)
+
+
+def _badges(view: MarketView, controls: Controls) -> Row:
+    mode = clean(controls.mode, 10)
+    if mode == "REPLAY":
+        speed = f"{controls.speed:g}x" if math.isfinite(controls.speed) else "max"
+        mode = f"{mode} {speed}"
+    name: Row = ((f" {mode} ", _BADGES.get(controls.mode, "warn")),)
+    if controls.paused_at_ms is None:
+        return name
+    seconds = max(view.at_ms - controls.paused_at_ms, 0) // 1000
+    paused = (f" PAUSED +{seconds} s " if seconds else " PAUSED ", "paused")
+    return (paused,) if mode == "LIVE" else (*name, paused)
+
+
+def health(view: MarketView) -> Row:
+    """Each venue's worst stream: its code and a glyph for the state."""
+    worst: dict[str, Health] = {}
+    for feed in view.feeds:
+        known = worst.get(feed.venue, "off")
+        worst[feed.venue] = max(known, feed.state, key=SEVERITY.index)
+    spans = []
+    for venue, state in worst.items():
+        spans += [(" " + venue_code(venue), "text"), (GLYPHS[state], HEALTH_STYLES[state])]
+    return ((spans[0][0][1:], "text"), *spans[1:]) if spans else ()
+
+
+def _lag(view: MarketView) -> str:
+    lags = [feed.lag_ms for feed in view.feeds if feed.state == "live" and feed.lag_ms is not None]
+    if not lags:
+        return "? ms"
+    slowest = max(max(lags), 0)
+    return f"{slowest} ms" if slowest < 10_000 else duration(slowest)
+
+
+def _clock(view: MarketView, controls: Controls) -> str:
+    return f"{clock(view.at_ms, controls.local_time)} {'local' if controls.local_time else 'UTC'}"
+
+
+def _second(view: MarketView, width: int) -> Row:
+    price: Row = ((" ", "text"), *_price(view))
+    change, funding, brief = _change(view.change), _funding(view), _funding(view, short=True)
+    choices = ((change, funding, _by_venue(view)), (change, funding), (change, brief), (change,), ())
+    return first_fit([pieces(((0, part) for part in (price, *parts)), width, gap=3) for parts in choices], width)
+
+
+def _price(view: MarketView) -> Row:
+    reading = view.price
+    if reading.value is None:
+        return ((UNKNOWN, "unknown"), (f"  {clean(waiting(view))}", "muted"))
+    if is_stale(reading, view.at_ms):
+        return ((price_text(reading.value), "stale"), (f" {_doubt(reading, view.at_ms)}", "warn"))
+    return ((price_text(reading.value), "strong"),)
+
+
+def _doubt(reading: Reading, at_ms: int) -> str:
+    old = reading.at_ms is not None and at_ms - reading.at_ms > PRICE_STALE_MS
+    return f"{duration(at_ms - (reading.at_ms or 0))} old" if old else clean(reading.reason)
+
+
+def _change(change: Change | None) -> Row:
+    if change is None:
+        return ()
+    glyph, style = ("▼", "fail") if change.fraction < 0 else ("▲", "pass")
+    text = f"{glyph} {percent(abs(change.fraction), signed=False)}"
+    short = change.span_ms < _DAY_MS - _MINUTE_MS
+    return ((text, style), (f" in {duration(change.span_ms)}" if short else "", "muted"))
+
+
+def _funding(view: MarketView, short: bool = False) -> Row:
+    known = funding_median(view)
+    if known is None:
+        return (("fund ", "muted"), (UNKNOWN, "unknown"))
+    style = "stale" if known.stale else "text"
+    head: Row = (("fund ", "muted"), (percent(known.per_8h, 4), style))
+    if short:
+        return (*head, (" stale" if known.stale else "", "warn"))
+    yearly = f" {percent(known.per_year, 0, signed=False)}/y" if known.per_year is not None else ""
+    due = f" in {duration(known.next_in_ms)}" if known.next_in_ms is not None else ""
+    return (*head, (f" 8h{yearly}{due}", "muted"), (" stale" if known.stale else "", "warn"))
+
+
+def _by_venue(view: MarketView) -> Row:
+    if len(view.funding) < 2:
+        return ()
+    spans = [span for reading in view.funding for span in _venue_funding(reading)]
+    return tuple(spans[1:])
+
+
+def _venue_funding(reading: FundingReading) -> Row:
+    style = "stale" if reading.stale else "text"
+    rate = percent(reading.per_8h, 4, gap="")
+    return ((" ", "text"), (f"{venue_code(reading.venue)} ", "muted"), (rate, style))

@@ -1,0 +1,98 @@
+"""What of a window was watched, and whether a number is still fresh: the words that keep silence apart from zero."""
+
+from collections.abc import Sequence
+
+from feeds.events import Market
+from scoring.view import Health, MarketView, Reading, WindowTotal
+from tui.format import span, venue_code
+from tui.views.row import Row
+
+PRICE_STALE_MS = 10_000
+"""Mark prices come about once a second, trades more often: an older price is not the present one."""
+WHOLE = 0.995
+"""A window seen to this share counts as seen."""
+NO_REASON = ("", "no data yet", "no price yet")
+"""Reasons that tell nothing."""
+
+SEVERITY: tuple[Health, ...] = ("off", "live", "quiet", "suspect", "blocked", "dead")
+"""From what doesn't matter to what matters most."""
+GLYPHS: dict[Health, str] = {
+    "live": "●", "quiet": "◐", "suspect": "◐", "dead": "○", "blocked": "✕", "off": "·",
+}  # fmt: skip
+HEALTH_STYLES: dict[Health, str] = {
+    "live": "pass", "quiet": "warn", "suspect": "warn", "dead": "fail", "blocked": "fail", "off": "muted",
+}  # fmt: skip
+
+
+def window_total(view: MarketView, minutes: int) -> WindowTotal | None:
+    """The totals of a window, None where they are not known."""
+    return next((total for total in view.totals if total.window_minutes == minutes), None)
+
+
+def watched(total: WindowTotal | None) -> bool:
+    """Whether any venue was seen live in the window, so that finding nothing means something."""
+    return total is not None and (total.coverage > 0 or any(venue.coverage > 0 for venue in total.venues))
+
+
+def whole(total: WindowTotal | None) -> bool:
+    """Whether every venue was seen through the whole window."""
+    return total is not None and total.coverage >= WHOLE
+
+
+def seen(total: WindowTotal | None) -> str:
+    """How much of a window was watched by the worst venue: empty where all of it was."""
+    if total is None or not watched(total):
+        return "not watched"
+    if whole(total):
+        return ""
+    if total.coverage <= 0:
+        return "seen in part"
+    return f"seen {seen_span(total.coverage, total.window_minutes)} of {span(total.window_minutes)}"
+
+
+def seen_span(coverage: float, minutes: int) -> str:
+    """The watched part of a window as a span of time."""
+    return "none" if coverage <= 0 else span(min(coverage, 1.0) * minutes)
+
+
+def seen_by_venue(total: WindowTotal) -> str:
+    """The same for each venue that missed some of it: seen BIN 12m BYB none of 4h."""
+    parts = [
+        f"{venue_code(venue.venue)} {seen_span(venue.coverage, total.window_minutes)}"
+        for venue in total.venues
+        if venue.coverage < WHOLE
+    ]
+    return f"seen {' '.join(parts)} of {span(total.window_minutes)}"
+
+
+def seen_rows(total: WindowTotal | None) -> list[Row]:
+    """What a title may say about coverage, the fullest first; the last is the least it must say."""
+    least = seen(total)
+    if not least:
+        return [()]
+    style = "warn"
+    rows: list[Row] = [(("  ", "text"), (least, style))]
+    if total is not None and watched(total) and len({venue.coverage for venue in total.venues}) > 1:
+        rows.insert(0, (("  ", "text"), (seen_by_venue(total), style)))
+    return rows
+
+
+def is_stale(reading: Reading, at_ms: int) -> bool:
+    """Whether a price is too old, or too doubtful, to be the present one."""
+    if reading.at_ms is not None and at_ms - reading.at_ms > PRICE_STALE_MS:
+        return True
+    return reading.reason not in NO_REASON
+
+
+def codes(view: MarketView, markets: Sequence[Market] = ("perp", "spot", "option")) -> list[str]:
+    """The venues that are switched on, as three letters, in the order of their feeds."""
+    on = [feed.venue for feed in view.feeds if feed.state != "off" and feed.market in markets]
+    return [venue_code(venue) for venue in dict.fromkeys(on)]
+
+
+def waiting(view: MarketView) -> str:
+    """Why there is no price yet."""
+    if view.price.reason not in NO_REASON:
+        return view.price.reason
+    names = codes(view)
+    return "waiting for a first price" + (f" from {', '.join(names)}" if names else "")

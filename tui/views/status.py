@@ -1,0 +1,44 @@
+"""The status bar: the keys, what was left out, and what the terminal is sent."""
+
+from collections.abc import Sequence
+
+from scoring.view import MarketView
+from tui.commands import HINTS
+from tui.controls import Controls
+from tui.format import byte_rate, clean
+from tui.views.layout import finish, fit, pieces, row_width, spread
+from tui.views.row import Row, Span
+
+
+def status(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
+    """One row: the last message, else the key hints; at the right what is missing from the totals."""
+    right = pieces(_right(view, controls), max(width - 12, 0))
+    room = max(width - row_width(right) - 2, 0)
+    left = fit(((" ", "text"), (clean(controls.notice), "warn")), room) if controls.notice else _hints(HINTS, room)
+    return finish([spread(left, right, width)], width, height, controls)
+
+
+def _hints(hints: Sequence[tuple[str, str]], room: int) -> Row:
+    spans: list[Span] = []
+    for key, word in hints:
+        part: Row = ((" " if not spans else "  ", "text"), (key, "text"), (f" {word}", "muted"))
+        if row_width((*spans, *part)) > room:
+            break
+        spans += part
+    return tuple(spans)
+
+
+def _right(view: MarketView, controls: Controls) -> list[tuple[int, Row]]:
+    counts = view.counts
+    parts: list[tuple[int, Row]] = []
+    left_out = sum(counts.left_out.values())
+    if left_out:
+        kinds = sorted(counts.left_out.items(), key=lambda pair: (-pair[1], pair[0]))
+        said = ", ".join(f"{clean(kind, 16)} {number}" for kind, number in kinds[:3] if number)
+        parts += [(0, ((f"left out {left_out}", "warn"),)), (4, ((said, "muted"),))]
+    if counts.dropped:
+        parts.append((0, ((f"dropped {counts.dropped} trades", "warn"),)))
+    if controls.bytes_per_second is not None:
+        parts.append((2, ((byte_rate(controls.bytes_per_second), "muted"),)))
+    parts.append((3, (("local" if controls.local_time else "UTC", "muted"),)))
+    return parts
