@@ -4,11 +4,11 @@ import gc
 from itertools import islice
 
 import psutil
-from scoring.market import Market
 
 from feeds.demo import records
 from feeds.pipeline import Pipeline
 from feeds.settings import IntakeSettings
+from scoring.market import Market
 from scoring.settings import ScoringSettings
 
 STEPS = (250_000, 500_000, 1_000_000, 2_000_000)

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from scoring.market import Market
-
 from feeds.events import AnyEvent, Status, Undecodable, type_name
 from feeds.source import Source
+from scoring.market import Market
 from tui.headless.run import run
 from tui.settings import Settings
 
