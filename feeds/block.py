@@ -24,7 +24,7 @@ HEADER_BYTES = _FIELDS.size + _CHECK.size
 _MAGIC = (0x184D2A5A).to_bytes(4, "little")
 _START = _MAGIC + (HEADER_BYTES - 8).to_bytes(4, "little") + _TAG + bytes([VERSION])
 _ANY_VERSION = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18.{4}" + _TAG + b"(.)", re.DOTALL)
-_KINDS: dict[Kind, int] = {"frame": 1, "listing": 2, "status": 4, "note": 8}
+_KINDS: dict[Kind, int] = {"frame": 1, "listing": 2, "status": 4, "note": 8, "answer": 16}
 _SEARCH_BYTES = 1 << 20
 
 

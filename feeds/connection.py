@@ -1,11 +1,13 @@
 """Keeping one planned connection alive: reconnect with growing waits, replace the socket before the venue closes it.
 
-The wait is reset by a market event only: not by a handshake, an acknowledgement or a pong, all of which a broken route
-gives freely. While a successor comes up both sockets are read, and the intake recognises what both deliver.
+The wait is reset by a line that brought market events for a while: not by a handshake, an acknowledgement or a pong,
+all of which a broken route gives freely, nor by the first push of one that closes at once. While a successor comes up
+both sockets are read, and the intake recognises what both deliver.
 """
 
 import asyncio
 import random
+import time
 from collections.abc import Iterator
 
 from feeds.events import Status, Undecodable
@@ -16,10 +18,12 @@ from feeds.retry import Failure, judge, waits
 from feeds.settings import FeedsSettings
 from feeds.socket import Socket
 from feeds.source import Emit
-from feeds.venue import Closing, Connection, Control, Rejected
+from feeds.turns import Turns
+from feeds.venue import Closing, Connection, Control, Rejected, Reply
 
 _RENEW_AT = 0.98  # of the lifetime: half an hour before a day is over
 _SUCCESSOR_SECONDS = 60.0  # how long a successor may take to bring its first event, and the wait after one that did not
+_STEADY_SECONDS = 10.0  # a line that held for less is no reason to come back sooner
 _TOO_BIG = 1009
 
 
@@ -33,6 +37,7 @@ class Link:
         pipeline: Pipeline,
         emit: Emit,
         recorder: Recorder | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self._plan = plan
         self._settings = settings
@@ -40,7 +45,9 @@ class Link:
         self._emit = emit
         self._recorder = recorder
         self._narrator = Narrator(plan.venue, plan.market, plan.name, emit, recorder)
+        self._turns = turns if turns is not None else Turns()
         self._up = False
+        self._up_at = 0.0
         self._last_event_ms: int | None = None
         self._announced = asyncio.Event()
         self._waits = self._fresh_waits()
@@ -59,25 +66,45 @@ class Link:
         due = self._plan.lifetime_seconds * _RENEW_AT
         while not await self._wait_for_renewal(task, due):
             successor, next_task = self._start(group)
-            live = group.create_task(successor.live.wait(), name=f"{self._plan.name} successor")
-            await asyncio.wait([task, next_task, live], timeout=_SUCCESSOR_SECONDS, return_when="FIRST_COMPLETED")
-            live.cancel()
-            if successor.live.is_set():
+            due = self._plan.lifetime_seconds * _RENEW_AT
+            if await self._takes_over(successor, next_task, task):
                 await _stop(task)
-            elif task.done():  # the old socket went first: the new one is all there is
-                self._say_down(task.result().reason, None)
-            else:
+            elif not task.done():
                 await _stop(next_task)
                 due = _SUCCESSOR_SECONDS
                 continue
+            elif successor.live.is_set():  # the old socket went first: what the new one lacks as yet is a gap
+                self._up = False
+            else:
+                self._say_down(task.result().reason, None)
             task = next_task
-            due = self._plan.lifetime_seconds * _RENEW_AT
         return task.result()
+
+    async def _takes_over(
+        self, successor: Socket, next_task: asyncio.Task[Failure], task: asyncio.Task[Failure]
+    ) -> bool:
+        """Wait until the successor carries all that was asked for (True), or one of the two ended, or for long enough.
+
+        Where silence is normal it need not have brought an event: an open socket with every subscription said is as
+        good as the old one.
+        """
+        whole = asyncio.create_task(successor.whole.wait(), name=f"{self._plan.name} successor")
+        patience = _SUCCESSOR_SECONDS + len(self._plan.subscribe) / self._plan.messages_per_second
+        try:
+            await asyncio.wait([task, next_task, whole], timeout=patience, return_when="FIRST_COMPLETED")
+        finally:
+            whole.cancel()
+        quiet = self._plan.silence_seconds is None and successor.said and not task.done()
+        return not next_task.done() and (successor.whole.is_set() or quiet)
 
     def _start(self, group: asyncio.TaskGroup) -> tuple[Socket, asyncio.Task[Failure]]:
         self._announced.clear()
         socket = Socket(self._plan, self._settings, lambda frame: self._frame(frame, socket))
-        return socket, group.create_task(socket.run(), name=self._plan.name)
+        return socket, group.create_task(self._open(socket), name=self._plan.name)
+
+    async def _open(self, socket: Socket) -> Failure:
+        await self._turns.take()
+        return await socket.run()
 
     async def _wait_for_renewal(self, task: asyncio.Task[Failure], due: float) -> bool:
         """Wait until the socket ended (True) or a successor is due: its life nears the end, or the venue said so."""
@@ -92,8 +119,10 @@ class Link:
         """Say what happened and wait; False where no further attempt makes sense."""
         if failure.code == _TOO_BIG:
             self._narrator.left_out("oversized", failure.reason)
+        if self._up and time.monotonic() - self._up_at >= _STEADY_SECONDS:
+            self._waits = self._fresh_waits()
         verdict = judge(failure, self._settings.connection.refused_seconds)
-        wait = verdict.wait_seconds if verdict.wait_seconds is not None else next(self._waits)
+        wait = max(verdict.wait_seconds or 0.0, next(self._waits))
         retry_at_ms = None if verdict.outcome == "fatal" else now_ms() + round(wait * 1000)
         if verdict.outcome == "retry":
             self._say_down(verdict.reason, retry_at_ms)
@@ -111,20 +140,18 @@ class Link:
         controls: list[Control] = []
         events = self._pipeline.split(record, controls)
         for control in controls:
-            if isinstance(control, Rejected):
-                socket.doubt = control.reason
-                self._narrator.left_out("subscription refused", control.reason)
-            elif isinstance(control, Closing):
-                self._announced.set()
+            self._heed(control, socket)
         proved = False
         for event in events:
             if not isinstance(event, Status):
                 proved = True
+            elif isinstance(event, Undecodable) and event.kind == "duplicate":
+                proved = proved or self._up  # the other socket of a roll-over was faster
             elif isinstance(event, Undecodable) and event.kind in ("late", "future"):
                 socket.doubt = f"only {event.kind} events: is this machine's clock right? ({event.reason})"
-        if proved and not self._up:
+        if socket.said and not self._up and (proved or socket.live.is_set()):
             self._say_up(received_ms)
-        if proved:
+        if proved and self._up:
             self._last_event_ms = received_ms
         if self._recorder is not None:
             self._recorder(record)
@@ -132,11 +159,23 @@ class Link:
             self._emit(events)
         return proved
 
+    def _heed(self, control: Control, socket: Socket) -> None:
+        """Do what follows from what the protocol itself says."""
+        if isinstance(control, Rejected):
+            socket.doubt = control.reason
+            socket.refusal = control.reason if control.ends else socket.refusal
+            self._narrator.left_out("subscription refused", control.reason)
+        elif isinstance(control, Closing):
+            self._announced.set()
+        elif isinstance(control, Reply):
+            socket.reply(control.text)
+
     def _say_up(self, at_ms: int) -> None:
         self._up = True
-        self._waits = self._fresh_waits()
+        self._up_at = time.monotonic()
         if self._last_event_ms is not None:
             self._narrator.gap(self._last_event_ms, at_ms)
+        self._last_event_ms = at_ms
         self._narrator.connected("first market event", at_ms)
 
     def _say_down(self, reason: str, retry_at_ms: int | None) -> None:

@@ -12,6 +12,7 @@ import msgspec
 Market = Literal["perp", "spot", "option"]
 Position = Literal["long", "short"]
 Taker = Literal["buy", "sell"]
+Basis = Literal["accounts", "top_accounts", "top_positions"]
 
 
 class Event(msgspec.Struct, frozen=True, gc=False, tag_field="type", kw_only=True):
@@ -68,6 +69,50 @@ class Funding(Event, frozen=True, gc=False, tag="funding", kw_only=True):
     next_at_ms: int | None
 
 
+class OpenInterest(Event, frozen=True, gc=False, tag="open_interest", kw_only=True):
+    """Open contracts, one side only: never both sides summed. Null where the venue tells only the other."""
+
+    coins: float | None
+    notional_usd: float | None
+
+
+class LongShort(Event, frozen=True, gc=False, tag="long_short", kw_only=True):
+    """Who is long, as a share of longs and shorts: of all accounts, of the top accounts, or of the top positions."""
+
+    basis: Basis
+    long_share: float
+
+
+class Depth(Event, frozen=True, gc=False, tag="depth", kw_only=True):
+    """Resting orders within `band_percent` of the middle, USD. Only bands that the answer really covers are told."""
+
+    band_percent: float
+    bid_usd: float
+    ask_usd: float
+
+
+class Candle(Event, frozen=True, gc=False, tag="candle", kw_only=True):
+    """A candle; `at_ms` is its open time, `volume` whole coins, `closed` whether it can still change."""
+
+    interval: str
+    open: float
+    high: float
+    low: float
+    close: float
+    volume: float
+    closed: bool
+
+
+class PutCall(Event, frozen=True, gc=False, tag="put_call", kw_only=True):
+    """Puts per call of an option family (`symbol`), by open interest and by 24 h volume.
+
+    Null where there are no calls, and where the venue tells the two apart and this is the other one.
+    """
+
+    open_interest: float | None
+    volume: float | None
+
+
 class Status(msgspec.Struct, frozen=True, tag_field="type", kw_only=True):
     """What happened to a stream rather than in the market. `stream` names the connection, e.g. `binance perp`."""
 
@@ -109,7 +154,7 @@ class Gap(Status, frozen=True, tag="gap", kw_only=True):
     since_ms: int
 
 
-MarketEvent = Liquidation | Trade | MarkPrice | Funding
+MarketEvent = Liquidation | Trade | MarkPrice | Funding | OpenInterest | LongShort | Depth | Candle | PutCall
 StatusEvent = Connected | Disconnected | Refused | Undecodable | Gap
 AnyEvent = MarketEvent | StatusEvent
 

@@ -4,26 +4,33 @@ from collections.abc import Sequence
 
 from feeds.events import AnyEvent, Liquidation, MarketEvent, Status, Trade, Undecodable
 from feeds.settings import IntakeSettings
-from feeds.venue import Acknowledged, Closing, Control, Decoded, Pong, Rejected
+from feeds.venue import Control, Decoded
 
 
 class Remembered:
-    """Keys that were seen. When full it forgets the older half, so it holds the last `limit` to 2 x `limit`, O(1)."""
+    """Keys that were seen in the last `kept_ms`, in O(1).
 
-    __slots__ = ("_limit", "_new", "_old")
+    It forgets the older half when the newer one is full or as old, so it holds at most twice `limit`: the last `limit`
+    keys of the last `kept_ms` for sure.
+    """
 
-    def __init__(self, limit: int) -> None:
+    __slots__ = ("_kept_ms", "_limit", "_new", "_old", "_since_ms")
+
+    def __init__(self, limit: int, kept_ms: float = float("inf")) -> None:
         self._limit = limit
+        self._kept_ms = kept_ms
         self._new: set[object] = set()
         self._old: set[object] = set()
+        self._since_ms = 0
 
-    def add(self, key: object) -> bool:
-        """Remember `key`; False where it was remembered already."""
+    def add(self, key: object, at_ms: int = 0) -> bool:
+        """Remember `key`, seen now (`at_ms`); False where it was remembered already."""
         new = self._new
         if key in new or key in self._old:
             return False
-        if len(new) >= self._limit:
-            self._old, self._new = new, {key}
+        if len(new) >= self._limit or at_ms - self._since_ms > self._kept_ms:
+            self._old, self._new = new if at_ms - self._since_ms <= 2 * self._kept_ms else set(), {key}
+            self._since_ms = at_ms
         else:
             new.add(key)
         return True
@@ -36,14 +43,15 @@ Memories = dict[tuple[str, str], dict[str, Remembered]]
 class Intake:
     """Admits each market event once and in time; what it leaves out comes out as `Undecodable` with its kind.
 
-    Deliveries are remembered per symbol, and liquidations apart from trades: a venue may repeat them after an hour, and
-    a busy minute of trades must not push them out.
+    Deliveries are remembered per symbol, and liquidations apart from trades: a busy minute of trades must not push them
+    out. Longer than an event may be late nothing needs to be remembered.
     """
 
     def __init__(self, settings: IntakeSettings) -> None:
         self._late_ms = settings.late_seconds * 1000
         self._future_ms = -settings.future_seconds * 1000
         self._limit = settings.remembered_events
+        self._kept_ms = self._late_ms - self._future_ms
         self._trades: Memories = {}
         self._liquidations: Memories = {}
 
@@ -61,11 +69,20 @@ class Intake:
                 admitted.append(self._once(item, self._liquidations, stream))  # type: ignore[arg-type]
             elif isinstance(item, Status):
                 admitted.append(item)
-            elif isinstance(item, Acknowledged | Pong | Rejected | Closing):
+            elif isinstance(item, Control):
                 controls.append(item)
             else:
                 admitted.append(self._mistimed(item, stream) or item)
         return admitted
+
+    def admit_history(self, events: Sequence[AnyEvent], stream: str) -> list[AnyEvent]:
+        """The events of a REST answer: as `admit`, but they may be old, because history is what was asked for."""
+        return [
+            event
+            if isinstance(event, Status) or event.received_ms - event.at_ms >= self._future_ms
+            else self._mistimed(event, stream) or event
+            for event in events
+        ]
 
     def _once(self, event: Trade | Liquidation, memories: Memories, stream: str) -> AnyEvent:
         if not self._future_ms <= event.received_ms - event.at_ms <= self._late_ms:
@@ -76,9 +93,10 @@ class Intake:
         try:
             memory = memories[event.venue, event.market][event.symbol]
         except KeyError:
-            memory = Remembered(self._limit)
+            memory = Remembered(self._limit, self._kept_ms)
             memories.setdefault((event.venue, event.market), {})[event.symbol] = memory
-        return event if memory.add(identity) else _left_out(event, stream, "duplicate", "delivered before")
+        is_new = memory.add(identity, event.received_ms)
+        return event if is_new else _left_out(event, stream, "duplicate", "delivered before")
 
     def _mistimed(self, event: MarketEvent, stream: str) -> Undecodable | None:
         age = event.received_ms - event.at_ms

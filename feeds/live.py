@@ -1,20 +1,22 @@
 """The live exchanges as a source: for each market of each venue list the instruments, then hold its connections."""
 
 import asyncio
-import random
 from collections.abc import Sequence
 
 from feeds.connection import Link
 from feeds.events import AnyEvent, Market, Status
+from feeds.lists import Lists
+from feeds.lookups import LookUps
 from feeds.narrator import Narrator, Recorder, now_ms
 from feeds.pipeline import Pipeline
+from feeds.poller import Poller
 from feeds.record import Record
-from feeds.rest import Rest, RestError
-from feeds.retry import Failure, judge, waits
+from feeds.rest import Rest
 from feeds.settings import FeedsSettings
 from feeds.source import Emit, Mode
 from feeds.symbols import Instrument
-from feeds.venue import BadListing, Request, Venue
+from feeds.turns import Turns
+from feeds.venue import Poll, Venue
 from feeds.venues import VENUES
 
 _MARKETS: tuple[Market, ...] = ("perp", "spot")
@@ -42,25 +44,57 @@ class LiveSource:
         def emit_watched(events: Sequence[AnyEvent]) -> bool:
             return emit([event for event in events if isinstance(event, Status) or event.coin in watched])
 
+        asyncio.get_running_loop().set_default_executor(LookUps())
         async with asyncio.TaskGroup() as group:
-            for name in self._settings.network.venues:
+            for name in dict.fromkeys(self._settings.network.venues):
+                turns = Turns()
                 for market in _MARKETS:
-                    group.create_task(self._market(VENUES[name], market, emit_watched), name=f"{name} {market}")
+                    watch = self._market(VENUES[name], market, emit_watched, turns)
+                    group.create_task(watch, name=f"{name} {market}")
 
-    async def _market(self, venue: Venue, market: Market, emit: Emit) -> None:
+    async def _market(self, venue: Venue, market: Market, emit: Emit, turns: Turns) -> None:
         """Watch one market of one venue: list, pick, connect."""
         narrator = Narrator(venue.name, market, f"{venue.name} {market}", emit, self._recorder)
-        async with Rest(self._settings) as rest:
-            for request in venue.requests():
-                if request.market == market and not await self._list(venue, request, rest, narrator):
-                    return
-        plans = venue.connections(self._pick(venue, market, narrator))
+        requests = [request for request in venue.requests() if request.market == market]
+        if not requests:  # the venue has no such market
+            return
+        lists = Lists(venue, self._settings, self._pipeline, self._recorder)
+        for request in requests:
+            if not await lists.load(request, narrator):
+                return
+        picked = self._pick(venue, market, narrator)
+        plans = venue.connections(picked)
         if not plans:
             narrator.refused(f"none of {', '.join(self._coins)} is listed", None)
+            return
         async with asyncio.TaskGroup() as group:
             for plan in plans:
-                link = Link(plan, self._settings, self._pipeline, emit, self._recorder)
+                link = Link(plan, self._settings, self._pipeline, emit, self._recorder, turns)
                 group.create_task(link.run(), name=plan.name)
+            if polls := venue.polls(picked):
+                group.create_task(self._poll(venue, polls, emit), name=f"{venue.name} {market} polls")
+            for request in requests:
+                if not request.required:
+                    group.create_task(lists.keep(request), name=f"{venue.name} {market} list")
+
+    async def _poll(self, venue: Venue, polls: Sequence[Poll], emit: Emit) -> None:
+        """Ask for what the sockets don't bring, apart from them."""
+        narrator = Narrator(venue.name, "perp", f"{venue.name} rest", emit, self._recorder)
+
+        def take(poll: Poll, payload: bytes) -> None:
+            record = Record(now_ms(), "answer", venue.name, poll.market, poll.key, payload)
+            events = self._pipeline.add_answer(record)
+            if self._recorder is not None:
+                self._recorder(record)
+            if events:
+                emit(events)
+
+        async with Rest(self._settings) as rest:
+
+            async def fetch(poll: Poll) -> bytes:
+                return await rest.ask(poll.url, poll.body)
+
+            await Poller(polls, venue.budgets(), fetch, take, narrator, self._settings.connection).run()
 
     def _pick(self, venue: Venue, market: Market, narrator: Narrator) -> list[Instrument]:
         """The instrument to watch of each coin; says which coins this market doesn't list."""
@@ -72,43 +106,3 @@ class LiveSource:
             else:
                 picked.append(instrument)
         return picked
-
-    async def _list(self, venue: Venue, request: Request, rest: Rest, narrator: Narrator) -> bool:
-        """Load one list with all its pages, however long it takes; False where it can never be had."""
-        patience = self._settings.connection
-        pauses = waits(patience.backoff_first_seconds, patience.backoff_most_seconds, random.random)
-        page: Request | None = request
-        while page is not None:
-            try:
-                page = await self._page(venue, page, rest)
-                continue
-            except (RestError, BadListing) as error:
-                failure = error.failure if isinstance(error, RestError) else _unreadable(error)
-            verdict = judge(failure, patience.refused_seconds)
-            if not request.required:
-                narrator.left_out("listing", f"optional list {request.url} not available: {verdict.reason}")
-                return True
-            wait = verdict.wait_seconds if verdict.wait_seconds is not None else next(pauses)
-            retry_at_ms = None if verdict.outcome == "fatal" else now_ms() + round(wait * 1000)
-            if verdict.outcome == "retry":
-                narrator.disconnected(f"no instrument list: {verdict.reason}", retry_at_ms)
-            else:
-                narrator.refused(f"no instrument list: {verdict.reason}", retry_at_ms)
-            if retry_at_ms is None:
-                return False
-            await asyncio.sleep(wait)
-        return True
-
-    async def _page(self, venue: Venue, page: Request, rest: Rest) -> Request | None:
-        """Load one page; returns the next."""
-        payload = await rest.get(page.url)
-        record = Record(now_ms(), "listing", venue.name, page.market, page.url, payload)
-        _, more = self._pipeline.add_listing(record)
-        if self._recorder is not None:
-            self._recorder(record)
-        return more
-
-
-def _unreadable(error: BadListing) -> Failure:
-    """An answer that is no list, judged by its words: a block page or a rate limit may come with status 200."""
-    return Failure("http", str(error), code=200, body=str(error))

@@ -7,7 +7,7 @@ from feeds.intake import Intake
 from feeds.record import Record
 from feeds.settings import IntakeSettings
 from feeds.symbols import Instrument, SymbolTable
-from feeds.venue import BadListing, Control, Decoder, Request
+from feeds.venue import BadAnswer, BadListing, Control, Decoder, Request
 from feeds.venues import VENUES
 
 
@@ -34,9 +34,14 @@ class Pipeline:
                     known = ", ".join(sorted(VENUES))
                     return [_undecodable(record, "venue", f"unknown venue {record.venue!r}, known: {known}")]
                 decoder = self._decoders[record.venue, record.stream] = venue.decoder(record.market, self.symbols)
-            return self._intake.admit(decoder.decode(record.payload, record.received_ms), record.stream, controls)
+            try:
+                return self._intake.admit(decoder.decode(record.payload, record.received_ms), record.stream, controls)
+            except Exception as error:  # the boundary of a venue: a fault in its decoder must not end all the others
+                return [_undecodable(record, "decoder", f"the decoder failed: {type(error).__name__}: {error}"[:200])]
         if record.kind == "listing":
             return self._listing(record)
+        if record.kind == "answer":
+            return self._answer(record)
         if record.kind == "status":
             return self._status(record)
         return []
@@ -52,12 +57,31 @@ class Pipeline:
             return [_undecodable(record, "listing", str(error))]
         return []
 
+    def _answer(self, record: Record) -> list[AnyEvent]:
+        try:
+            return self.add_answer(record)
+        except BadAnswer as error:
+            return [_undecodable(record, "answer", str(error))]
+
+    def add_answer(self, record: Record) -> list[AnyEvent]:
+        """The events of a poll's answer, which may tell history. Raises `BadAnswer`."""
+        venue = VENUES.get(record.venue)
+        if venue is None:
+            raise BadAnswer(f"unknown venue {record.venue!r}")
+        answer = venue.answer(record.stream, record.market, record.payload, record.received_ms, self.symbols)
+        return self._intake.admit_history(answer, record.stream)
+
     def add_listing(self, record: Record) -> tuple[tuple[Instrument, ...], Request | None]:
         """Add the instruments of a listing to the symbols; returns them and the next page. Raises `BadListing`."""
         venue = VENUES.get(record.venue)
         if venue is None:
             raise BadListing(f"unknown venue {record.venue!r}")
-        answer = venue.listing(Request(record.market, record.stream), record.payload)
+        try:
+            answer = venue.listing(Request(record.market, record.stream), record.payload)
+        except BadListing:
+            raise
+        except Exception as error:  # the boundary of a venue: a fault in its reader must not end all the others
+            raise BadListing(f"the reader of {record.stream} failed: {type(error).__name__}: {error}"[:200]) from None
         self.symbols.add(answer.instruments)
         if answer.funding_hours is not None:
             self.symbols.set_funding(record.venue, answer.funding_hours, answer.funding_otherwise)

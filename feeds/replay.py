@@ -26,6 +26,7 @@ Stream = tuple[str, Market, str]
 class ReplaySource:
     """Replays a tape. `speed` None: as fast as the consumer takes it, else 1 to 100 times the recorded pace.
 
+    `start_ms`: where to begin, `seconds`: how much of the tape's time to play from there; None is all of it.
     `speed`, `paused`, `loop`, `seek` and `step` may be used from another thread while `run` runs: they take effect
     within 50 ms.
     `on_restart` is called before the first batch that doesn't continue what was emitted: the consumer starts afresh.
@@ -41,6 +42,7 @@ class ReplaySource:
         *,
         speed: float | None = None,
         start_ms: int | None = None,
+        seconds: float | None = None,
         loop: bool = False,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -59,7 +61,10 @@ class ReplaySource:
         self._sleep = sleep
         self._steps_asked = self._steps_done = 0
         self._sought: int | None = None
-        self._start_ms = start_ms
+        self._end_ms = last_ms
+        self._start_ms = None if start_ms is None else self._within(start_ms)
+        if seconds is not None:
+            self._end_ms = min(last_ms, (self._start_ms or first_ms) + round(seconds * 1000))
         self._played = False
         self.speed = speed
         self._begin(None)
@@ -74,11 +79,6 @@ class ReplaySource:
         if speed is not None and not 1 <= speed <= 100:
             raise ValueError(f"expected a speed from 1 to 100, found {speed:g}")
         self._speed = speed
-
-    @property
-    def position_ms(self) -> int:
-        """Where in the tape the replay is."""
-        return self.now_ms()
 
     @property
     def damage(self) -> list[str]:
@@ -104,7 +104,7 @@ class ReplaySource:
 
     async def run(self, emit: Emit) -> None:
         """Emit the tape's events in batches; returns at its end, unless it loops."""
-        start_ms = None if self._start_ms is None else self._within(self._start_ms)
+        start_ms = self._start_ms
         while True:
             sought, self._sought = self._sought, None
             if (self._played or sought is not None) and self.on_restart is not None:
@@ -123,6 +123,9 @@ class ReplaySource:
             if isinstance(passage, Seam):
                 batch += self._part(passage)
                 continue
+            if passage.received_ms > self._end_ms:
+                self._position_ms = self._next_ms = self._end_ms
+                break
             while not self._due(passage.received_ms):
                 if batch:
                     await self._hand_over(emit, batch)
@@ -244,4 +247,4 @@ class ReplaySource:
         ]
 
     def _within(self, at_ms: int) -> int:
-        return min(max(at_ms, self.first_ms), self.last_ms)
+        return min(max(at_ms, self.first_ms), self._end_ms)

@@ -16,10 +16,21 @@ class NetworkSettings(Strict):
     """Base address that all exchange traffic is rerouted through, e.g. "http://127.0.0.1:9000". Empty: straight."""
     hosts: dict[str, str] = Field(default_factory=dict)
     """Another host for one of an exchange's own, e.g. "www.okx.com" = "eea.okx.com"."""
-    venues: tuple[str, ...] = ("binance", "bybit", "okx")
+    venues: tuple[str, ...] = (
+        "binance",
+        "bybit",
+        "okx",
+        "hyperliquid",
+        "coinbase",
+        "htx",
+        "gate",
+        "bitmex",
+        "deribit",
+        "bitget",
+    )
     """The exchanges to connect to."""
     proxy: str = ""
-    """HTTP or SOCKS proxy for all traffic. Empty: none."""
+    """HTTP proxy for all traffic, or SOCKS where python-socks and socksio are installed. Empty: none."""
 
 
 class ConnectionSettings(Strict):

@@ -5,18 +5,12 @@ import time
 from collections.abc import Callable
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import (
-    ConnectionClosed,
-    InvalidHandshake,
-    InvalidProxy,
-    InvalidStatus,
-    InvalidURI,
-)
+from websockets.exceptions import ConnectionClosed, InvalidProxy, InvalidStatus, InvalidURI
 
 from feeds.gateway import route
-from feeds.retry import Failure
+from feeds.retry import Failure, stated_wait
 from feeds.settings import FeedsSettings
-from feeds.venue import Connection
+from feeds.venue import SENT_AT_SECONDS, Connection
 
 _HEARTBEATS_UNANSWERED = 3
 _WATCH_SECONDS = 0.1
@@ -28,53 +22,78 @@ OnFrame = Callable[[bytes], bool]
 class Socket:
     """One attempt at one connection.
 
-    `live` is set by its first market event; `doubt` is what the owner knows about why none may come.
+    `live` is set by its first market event, `whole` once it is live and answered after the last subscription was said:
+    from then on nothing that was asked for is missing. `said` tells that all subscriptions were said. `doubt` is what
+    the owner knows about why no market event may come, `refusal` a refused subscription that the socket is of no use
+    without.
     """
 
     def __init__(self, plan: Connection, settings: FeedsSettings, on_frame: OnFrame) -> None:
         self.plan = plan
         self.live = asyncio.Event()
+        self.whole = asyncio.Event()
+        self.said = not plan.subscribe
         self.doubt = ""
+        self.refusal = ""
+        self._replies: asyncio.Queue[str] = asyncio.Queue()
         self._settings = settings
         self._on_frame = on_frame
         self._event_at = self._frame_at = 0.0
 
+    def reply(self, text: str) -> None:
+        """Say something back to the venue, soon and in order."""
+        self._replies.put_nowait(text)
+
     async def run(self) -> Failure:
-        """Hold the socket until it ends; returns how. Cancelling closes it."""
-        url = route(self.plan.url, self._settings.network)
+        """Hold the socket until it ends; returns how. Cancelling closes it. Raises what the owner's callback raises."""
+        wire = await self._open()
+        if isinstance(wire, Failure):
+            return wire
         try:
-            async with connect(
+            return await self._hold(wire)
+        finally:
+            await wire.close()
+
+    async def _open(self) -> ClientConnection | Failure:
+        url, settings = self.plan.url, self._settings
+        try:
+            url = route(url, settings.network)
+            return await connect(
                 url,
-                open_timeout=self._settings.connection.open_seconds,
+                open_timeout=settings.connection.open_seconds,
                 close_timeout=1.0,
                 ping_interval=None,  # the venue's own heartbeat and the silence of market events judge liveness
-                max_size=self._settings.connection.max_frame_bytes,
+                max_size=settings.connection.max_frame_bytes,
                 compression=None,
-                proxy=self._settings.network.proxy or None,
+                proxy=settings.network.proxy or None,
                 user_agent_header="liqtop",
-            ) as wire:
-                return await self._hold(wire)
+            )
         except InvalidStatus as error:
             return _handshake_failure(error, self.plan.url)
-        except (InvalidURI, InvalidProxy) as error:
+        except InvalidURI as error:
+            if error.uri == url:
+                return Failure("address", f"{url} can't be opened: {error}")
+            return Failure("network", f"no connection: sent on to {error.uri[:80]!r}, which is no websocket")
+        except (InvalidProxy, ImportError) as error:  # a SOCKS proxy needs a package of its own
             return Failure("address", f"{url} can't be opened: {error}")
         except TimeoutError:
-            return Failure("network", f"no handshake within {self._settings.connection.open_seconds:g} s")
-        except (OSError, InvalidHandshake, ConnectionClosed) as error:
-            return Failure("network", f"no connection: {error or type(error).__name__}")
+            return Failure("network", f"no handshake within {settings.connection.open_seconds:g} s")
+        except Exception as error:  # the library's boundary: odd names, ports, redirects raise more than it documents
+            return Failure("network", f"no connection: {str(error) or type(error).__name__}")
 
     async def _hold(self, wire: ClientConnection) -> Failure:
         self._event_at = self._frame_at = time.monotonic()
         read = asyncio.create_task(self._read(wire), name=f"{self.plan.name} read")
         watch = asyncio.create_task(self._watch(), name=f"{self.plan.name} watch")
         say = asyncio.create_task(self._say(wire), name=f"{self.plan.name} say")
+        answer = asyncio.create_task(self._answer(wire), name=f"{self.plan.name} answer")
         try:
             done, _ = await asyncio.wait([read, watch], return_when=asyncio.FIRST_COMPLETED)
             return done.pop().result()
         finally:
-            for task in (read, watch, say):
+            for task in (read, watch, say, answer):
                 task.cancel()
-            for ending in await asyncio.gather(read, watch, say, return_exceptions=True):
+            for ending in await asyncio.gather(read, watch, say, answer, return_exceptions=True):
                 if isinstance(ending, Exception):
                     raise ending
 
@@ -86,6 +105,8 @@ class Socket:
                 if self._on_frame(frame):
                     self._event_at = self._frame_at
                     self.live.set()
+                if self.said and self.live.is_set():
+                    self.whole.set()
         except ConnectionClosed as error:
             close = error.rcvd or error.sent
             if close is None:
@@ -97,12 +118,22 @@ class Socket:
     async def _say(self, wire: ClientConnection) -> None:
         """Subscribe within the venue's message limit, then keep saying what keeps the socket open."""
         try:
-            for message in self.plan.subscribe:
-                await wire.send(message)
+            for number, message in enumerate(self.plan.subscribe, 1):
+                await wire.send(_timed(message))
+                self.said = number == len(self.plan.subscribe)
                 await asyncio.sleep(1.0 / self.plan.messages_per_second)
             while self.plan.heartbeat is not None:
                 await asyncio.sleep(self.plan.heartbeat.every_seconds)
-                await wire.send(self.plan.heartbeat.text)
+                if self.plan.heartbeat.text:
+                    await wire.send(_timed(self.plan.heartbeat.text))
+        except ConnectionClosed:
+            return  # the reader tells how
+
+    async def _answer(self, wire: ClientConnection) -> None:
+        """Send the replies that the venue's heartbeats ask for."""
+        try:
+            while True:
+                await wire.send(await self._replies.get())
         except ConnectionClosed:
             return  # the reader tells how
 
@@ -113,6 +144,8 @@ class Socket:
         patience += len(self.plan.subscribe) / self.plan.messages_per_second
         while True:
             await asyncio.sleep(_WATCH_SECONDS)
+            if self.refusal:
+                return Failure("subscription", self.refusal)
             now = time.monotonic()
             silence = self.plan.silence_seconds
             if silence is not None:
@@ -130,17 +163,21 @@ class Socket:
         return f"subscribed, but no market event for {seconds:.0f} s: wrong route, or blocked without saying so"
 
 
+def _timed(message: str) -> str:
+    """The message as it is sent now."""
+    return message.replace(SENT_AT_SECONDS, str(int(time.time())))
+
+
 def _who(error: ConnectionClosed) -> str:
     return "the venue" if error.rcvd is not None and error.rcvd_then_sent is not False else "us"
 
 
 def _handshake_failure(error: InvalidStatus, url: str) -> Failure:
     response = error.response
-    after = response.headers.get("Retry-After", "")
     return Failure(
         "http",
         f"{url.partition('//')[2].partition('/')[0]} answered {response.status_code}",
         code=response.status_code,
         body=bytes(response.body or b"")[:2000].decode("utf-8", "replace"),
-        retry_after=float(after) if after.isdigit() else None,
+        retry_after=stated_wait(next(iter(response.headers.get_all("Retry-After")), None)),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from feeds.events import Market
+from feeds.tiers import BINANCE, MarginTier
 
 QUOTES = ("USDT", "USDC", "USD")
 """Quote currencies counted as US dollars, the preferred one first."""
@@ -33,7 +34,8 @@ class Instrument:
     `price_unit`: whole coins the quoted price is for (1000 for 1000PEPEUSDT), so price per coin = price / price_unit.
     `coins_per_unit`: whole coins in one unit of the size the venue sends (contract value or scale); None where the
     size is in USD. `usd_per_unit`: USD in one unit of size (inverse contracts); None where it is in coins.
-    `funding_interval_hours`: None where the venue has not told.
+    `funding_interval_hours`: None where the venue has not told. `main`: the venue's main book of this coin, watched
+    before its others (dollars on Coinbase, the inverse perpetual on Deribit).
     """
 
     venue: str
@@ -45,6 +47,7 @@ class Instrument:
     coins_per_unit: float | None = 1.0
     usd_per_unit: float | None = None
     funding_interval_hours: float | None = None
+    main: bool = False
 
     def size(self, price: float, units: float) -> tuple[float, float, float]:
         """Price per whole coin, whole coins, and USD for `units` as the venue sends them."""
@@ -57,9 +60,13 @@ class Instrument:
 
 
 class SymbolTable:
-    """The instruments of one or more venues, by symbol and by coin."""
+    """The instruments of one or more venues, by symbol and by coin, and what margin their perpetuals ask.
+
+    `tiers`: the margin tiers that venues told, by venue and symbol, in ascending order.
+    """
 
     def __init__(self, instruments: Iterable[Instrument] = ()) -> None:
+        self.tiers: dict[tuple[str, str], tuple[MarginTier, ...]] = {}
         self._markets: dict[tuple[str, Market], dict[str, Instrument]] = {}
         self.add(instruments)
 
@@ -79,13 +86,23 @@ class SymbolTable:
         return self._markets.setdefault((venue, market), {})
 
     def best(self, venue: str, market: Market, coin: str) -> Instrument | None:
-        """The instrument to watch for a coin: linear, quoted in USDT before USDC before USD; None if not listed."""
+        """The instrument to watch for a coin; None if not listed.
+
+        The venue's main book of it; else a linear one, quoted in USDT before USDC before USD.
+        """
         found = [
             item
             for item in self.of(venue, market).values()
-            if item.coin == coin and item.usd_per_unit is None and item.quote in QUOTES
+            if item.coin == coin and item.quote in QUOTES and (item.main or item.usd_per_unit is None)
         ]
-        return min(found, key=lambda item: (QUOTES.index(item.quote), item.symbol), default=None)
+        return min(found, key=lambda item: (not item.main, QUOTES.index(item.quote), item.symbol), default=None)
+
+    def margin_tiers(self, venue: str, symbol: str) -> tuple[MarginTier, ...]:
+        """The tiers of a perpetual: as its venue told them, else a dated table's; empty where neither is known."""
+        told = self.tiers.get((venue, symbol))
+        if told is None and venue == "binance":
+            return BINANCE.get(symbol, ())
+        return told or ()
 
     def __iter__(self) -> Iterator[Instrument]:
         for market in self._markets.values():

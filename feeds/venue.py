@@ -10,11 +10,20 @@ from feeds.symbols import Instrument, SymbolTable
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One REST call that lists instruments. `required`: without its answer the market can't be watched at all."""
+    """One REST call that lists instruments. `required`: without its answer the market can't be watched at all.
+
+    `body`: JSON to post; None is a GET.
+    """
 
     market: Market
     url: str
     required: bool = True
+    body: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this list from others, also on a tape: the address, and what was posted to it."""
+        return self.url if self.body is None else f"{self.url}#{self.body}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +40,16 @@ class Listing:
     funding_otherwise: float = 8.0
 
 
+SENT_AT_SECONDS = "<seconds>"
+"""Stands in a subscription or heartbeat for the moment it is sent, UNIX seconds; the socket puts the number there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """What the client has to say, in text, and how often, so that the venue keeps the socket open."""
+    """What the client has to say, in text, and how often, so that the venue keeps the socket open.
+
+    An empty `text`: the venue speaks first, about this often, and hears a `Reply`; the client says nothing by itself.
+    """
 
     text: str
     every_seconds: float
@@ -61,6 +77,37 @@ class Connection:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """What a venue lets one address ask over REST: so much weight in so many seconds."""
+
+    name: str
+    weight: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """One REST call to make again and again (`every_seconds`), or once at the start (None: history, tiers).
+
+    `body`: JSON to post; None is a GET. `budget`: the name of the venue's budget that it is charged to, by `weight`.
+    """
+
+    venue: str
+    market: Market
+    name: str
+    url: str
+    every_seconds: float | None
+    weight: float = 1.0
+    budget: str = "default"
+    body: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this poll's answers from others, also on a tape: the address, and what was posted to it."""
+        return self.url if self.body is None else f"{self.url}#{self.body}"
+
+
+@dataclass(frozen=True, slots=True)
 class Acknowledged:
     """The venue accepted a subscription; proves a route as little as a pong does."""
 
@@ -72,9 +119,13 @@ class Pong:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The venue refused a subscription."""
+    """The venue refused a subscription.
+
+    `ends`: the socket is of no use without it, because it would look live while all liquidations are missing.
+    """
 
     reason: str
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +135,14 @@ class Closing:
     reason: str
 
 
-Control = Acknowledged | Pong | Rejected | Closing
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the venue wants to hear back at once (HTX and Deribit heartbeats), as text."""
+
+    text: str
+
+
+Control = Acknowledged | Pong | Rejected | Closing | Reply
 Decoded = AnyEvent | Control
 
 
@@ -114,10 +172,28 @@ class Venue(Protocol):
         """The sockets that carry these instruments within the venue's limits."""
         ...
 
+    def budgets(self) -> Sequence[Budget]:
+        """What this venue lets one address ask."""
+        ...
+
+    def polls(self, instruments: Iterable[Instrument]) -> Sequence[Poll]:
+        """The REST calls that these instruments need beside their sockets."""
+        ...
+
+    def answer(
+        self, key: str, market: Market, payload: bytes, received_ms: int, symbols: SymbolTable
+    ) -> Sequence[AnyEvent]:
+        """The events of a poll's answer; raises `BadAnswer` where all of it is unusable."""
+        ...
+
     def decoder(self, market: Market, symbols: SymbolTable) -> Decoder:
         """A fresh decoder for one socket of that market."""
         ...
 
 
-class BadListing(ValueError):
-    """An instrument list that can't be read: what was expected and what was found."""
+class BadAnswer(ValueError):
+    """A REST answer that can't be read: what was expected and what was found, or the venue's own error."""
+
+
+class BadListing(BadAnswer):
+    """An instrument list that can't be read."""

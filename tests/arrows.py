@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = ("feeds", "scoring", "tui")
-CLOCKS = ("time", "random", "asyncio")
-CLOCK_CALLS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "np.random", "numpy.random")
+OUTSIDE = (
+    *("time", "random", "secrets", "uuid", "numpy.random"),
+    *("asyncio", "threading", "multiprocessing", "concurrent", "signal", "select", "selectors", "subprocess"),
+    *("os", "io", "pathlib", "shutil", "tempfile", "socket", "http", "urllib.request", "sqlite3", "logging"),
+)
+"""Clocks, chance, concurrency and I/O: what pure modules may not import."""
+OUTSIDE_CALLS = (
+    *("datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today"),
+    *("numpy.random", "open", "print", "input"),
+)
+"""What pure modules may not call, by the name they would import it under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,40 +37,53 @@ RULES = (
     Rule("feeds.events", project=(), libraries=("msgspec",)),
     Rule(
         "feeds.venues",
-        project=("feeds.events", "feeds.symbols", "feeds.venue", "feeds.venues"),
+        project=("feeds.events", "feeds.symbols", "feeds.tiers", "feeds.venue", "feeds.venues"),
         libraries=("msgspec", "pydantic"),
-        never=CLOCKS,
+        never=OUTSIDE,
     ),
-    Rule("feeds", project=("feeds",), never=("textual", "rich", "typer")),
-    Rule("scoring", project=("feeds.events", "scoring"), libraries=("numpy", "pydantic"), never=CLOCKS),
+    Rule("feeds", project=("feeds",), never=("textual", "rich", "typer", "tests")),
+    Rule("scoring", project=("feeds.events", "scoring"), libraries=("numpy", "pydantic"), never=OUTSIDE),
+    Rule("tui", never=("tests",)),
+    Rule("tui.format", project=(), libraries=("rich",), never=OUTSIDE),
+    Rule("tui.controls", project=(), libraries=(), never=OUTSIDE),
+    Rule("tui.commands", project=("scoring.window", "tui.controls"), libraries=(), never=OUTSIDE),
     Rule(
         "tui.views",
-        project=("feeds.events", "scoring", "tui.views", "tui.controls", "tui.format", "tui.commands"),
+        project=("feeds.events", "scoring.view", "tui.views", "tui.controls", "tui.format", "tui.commands"),
         libraries=(),
-        never=CLOCKS,
+        never=OUTSIDE,
     ),
-    Rule("tui.panes", never=("feeds.live", "feeds.replay", "feeds.demo", "scoring.market", "tui.session")),
+    Rule("tui.panes", project=("tui.panes", "tui.views", "tui.theme"), libraries=("textual", "rich"), never=OUTSIDE),
     Rule("tui.headless", never=("textual", "tui.app", "tui.panes", "tui.screens", "tui.session")),
 )
+SOURCES = ("feeds.source", "feeds.live", "feeds.replay", "feeds.demo", "feeds.connection")
 COMPOSE = ("tui.session", "tui.headless.fold")
 """The composition roots, with a screen and without: only they know both a source and the market."""
 
 
 def broken_arrows(root: Path) -> list[str]:
     """Each import below `root` that breaks a rule, as `file:line: who imports what`; none is what one wants."""
-    found: list[str] = []
-    for path in sorted(path for package in PROJECT for path in (root / package).rglob("*.py")):
-        module = _module(path.relative_to(root))
-        tree = ast.parse(path.read_text())
-        imports = list(_imports(tree, module, path.name == "__init__.py", root))
-        for line, imported in imports:
-            if any(_broken(rule, imported) for rule in RULES if _within(module, rule.who)):
-                found.append(f"{path.relative_to(root)}:{line}: {module} imports {imported}")
-        if any(rule.never == CLOCKS and _within(module, rule.who) for rule in RULES):
-            found += [f"{path.relative_to(root)}:{line}: {module} asks {call}" for line, call in _clock_calls(tree)]
-        known = {imported for _, imported in imports}
-        if {"feeds.source", "scoring.market"} <= known and module not in COMPOSE:
-            found.append(f"{path.relative_to(root)}:1: {module} knows both a source and the market")
+    paths = sorted(path for package in PROJECT for path in (root / package).rglob("*.py"))
+    return [found for path in paths for found in broken_arrows_of(path, root)]
+
+
+def broken_arrows_of(path: Path, root: Path) -> list[str]:
+    """The same of one file."""
+    file = path.relative_to(root)
+    module, tree = _module(file), ast.parse(path.read_text())
+    imports = list(_imports(tree, module, path.name == "__init__.py", root))
+    rules = [rule for rule in RULES if _within(module, rule.who)]
+    found = [
+        f"{file}:{line}: {module} imports {imported}"
+        for line, imported in imports
+        if any(_broken(rule, imported) for rule in rules)
+    ]
+    if any(rule.never == OUTSIDE for rule in rules):
+        found += [f"{file}:{line}: {module} asks {call}" for line, call in _outside_calls(tree)]
+    known = {imported for _, imported in imports}
+    sources = any(_within(imported, source) for imported in known for source in SOURCES)
+    if sources and "scoring.market" in known and module not in COMPOSE:
+        found.append(f"{file}:1: {module} knows both a source and the market")
     return found
 
 
@@ -101,12 +123,22 @@ def _imports(tree: ast.Module, module: str, is_package: bool, root: Path) -> Ite
                 is_module = (root / inner.replace(".", "/")).exists() or (
                     root / (inner.replace(".", "/") + ".py")
                 ).exists()
-                yield node.lineno, inner if is_module else source
+                yield node.lineno, inner if is_module or source.split(".")[0] not in PROJECT else source
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
             yield from ((node.lineno, str(one.value)) for one in node.args[:1] if isinstance(one, ast.Constant))
 
 
-def _clock_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def _outside_calls(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Every use of what `OUTSIDE_CALLS` names, under whatever name it was imported."""
+    meant: dict[str, str] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and ast.unparse(node).endswith(CLOCK_CALLS):
-            yield node.lineno, ast.unparse(node)
+        if isinstance(node, ast.Import):
+            meant |= {alias.asname: alias.name for alias in node.names if alias.asname}
+        elif isinstance(node, ast.ImportFrom):
+            meant |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            head, _, rest = ast.unparse(node.func if isinstance(node, ast.Call) else node).partition(".")
+            name = f"{meant.get(head, head)}.{rest}".rstrip(".")
+            if name in OUTSIDE_CALLS or name.startswith("numpy.random."):
+                yield node.lineno, name

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from feeds.events import Market
+from feeds.events import AnyEvent, Market
 from feeds.symbols import QUOTES, Instrument, SymbolTable, unscale
-from feeds.venue import Connection, Heartbeat, Listing, Request
-from feeds.venues.binance_frames import BinanceDecoder
-from feeds.venues.listing import read_listing
+from feeds.venue import Budget, Connection, Heartbeat, Listing, Poll, Request
+from feeds.venues.asked import Asked
+from feeds.venues.binance_answers import answer
+from feeds.venues.binance_frames import HEARTBEAT_ID, BinanceDecoder
+from feeds.venues.binance_polls import STATISTICS, WEIGHT, polls
+from feeds.venues.listing import read_listing, read_rows
 
 _FUTURES = "https://fapi.binance.com/fapi/v1/exchangeInfo"
 _FUNDING = "https://fapi.binance.com/fapi/v1/fundingInfo"
@@ -29,7 +32,7 @@ _STREAMS_PER_MESSAGE = 40
 _PERP_MESSAGES_PER_SECOND = 4.0  # 10 allowed, heartbeats and pongs included
 _SPOT_MESSAGES_PER_SECOND = 2.0  # 5 allowed, heartbeats and pongs included
 _LIFETIME_SECONDS = 24 * 3600.0
-_HEARTBEAT = Heartbeat('{"method":"LIST_SUBSCRIPTIONS","id":900}', 20.0)  # always answered, also on a silent route
+_HEARTBEAT = Heartbeat(f'{{"method":"LIST_SUBSCRIPTIONS","id":{HEARTBEAT_ID}}}', 20.0)  # answered on silent routes too
 _BUSY_COINS = {"BTC", "ETH"}
 
 
@@ -44,7 +47,7 @@ class _Symbol(msgspec.Struct):
 
 
 class _Symbols(msgspec.Struct):
-    symbols: list[_Symbol]
+    symbols: list[msgspec.Raw]
 
 
 class _FundingInfo(msgspec.Struct):
@@ -70,9 +73,10 @@ class Binance:
     def listing(self, request: Request, payload: bytes) -> Listing:
         """Trading perpetuals or pairs quoted in USDT, USDC or USD; raises `BadListing`."""
         if request.url.endswith("/fundingInfo"):
-            rows = read_listing(payload, list[_FundingInfo], "Binance fundingInfo")
+            told = read_listing(payload, list[msgspec.Raw], "Binance fundingInfo")
+            rows = read_rows(told, _FundingInfo, "a funding row")
             return Listing(funding_hours={row.symbol: row.fundingIntervalHours for row in rows})
-        answer = read_listing(payload, _Symbols, "Binance exchangeInfo").symbols
+        answer = read_rows(read_listing(payload, _Symbols, "Binance exchangeInfo").symbols, _Symbol, "a symbol")
         if request.market == "spot":
             return Listing(tuple(_spot(row) for row in answer if row.quoteAsset in QUOTES and row.status == "TRADING"))
         return Listing(tuple(_perpetual(row) for row in answer if _is_watched(row)))
@@ -90,6 +94,20 @@ class Binance:
             ),
             *_sockets("spot", [f"{item.symbol.lower()}@aggTrade" for item in spot], _spot_silence(spot)),
         )
+
+    def budgets(self) -> Sequence[Budget]:
+        """Weight a minute, and calls of the statistics."""
+        return (WEIGHT, STATISTICS)
+
+    def polls(self, instruments: Iterable[Instrument]) -> Sequence[Poll]:
+        """Open interest, long/short ratios, candles and depth of each perpetual."""
+        return polls(instruments)
+
+    def answer(
+        self, key: str, market: Market, payload: bytes, received_ms: int, symbols: SymbolTable
+    ) -> Sequence[AnyEvent]:
+        """The events of a poll's answer, oldest first; raises `BadAnswer`."""
+        return answer(Asked.of(self.name, market, key, received_ms, symbols), payload)
 
     def decoder(self, market: Market, symbols: SymbolTable) -> BinanceDecoder:
         """A decoder for one socket."""
@@ -134,7 +152,8 @@ def _subscribe(streams: Sequence[str]) -> Iterable[str]:
 
 def _is_watched(row: _Symbol) -> bool:
     trading = "TRADING" in (row.status, row.contractStatus)
-    return row.contractType == "PERPETUAL" and row.quoteAsset in QUOTES and trading
+    sized = row.contractSize is not None or row.quoteAsset != "USD"  # a COIN-M row without its size would be misread
+    return row.contractType == "PERPETUAL" and row.quoteAsset in QUOTES and trading and sized
 
 
 def _perpetual(row: _Symbol) -> Instrument:

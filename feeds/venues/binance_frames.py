@@ -19,6 +19,7 @@ from feeds.events import Funding, Liquidation, Market, MarkPrice, Trade
 from feeds.symbols import Instrument
 from feeds.venue import Acknowledged, Closing, Decoded, Pong, Rejected
 from feeds.venues.reading import (
+    LATEST_MS,
     LEAST,
     MOST,
     Rejection,
@@ -32,6 +33,7 @@ from feeds.venues.reading import (
     text,
 )
 
+HEARTBEAT_ID = 900
 _COIN_MARGINED = re.compile(r"^[A-Z0-9]+USD_(PERP|\d{6})$")
 _DATED = re.compile(r"_\d{6}$")
 _SIDES = ("BUY", "SELL")
@@ -60,7 +62,7 @@ class _Order(msgspec.Struct):
     S: str
     p: str
     ap: str
-    z: float
+    z: str
     T: int
     st: int = 1
 
@@ -93,18 +95,18 @@ class BinanceDecoder:
         try:
             row = _wrapped.decode(frame).data if frame.startswith(b'{"stream"') else _raw.decode(frame)
             if isinstance(row, _AggTrade):
-                if LEAST < row.p < MOST and LEAST < row.q < MOST and row.T > 0:
+                if LEAST < row.p < MOST and LEAST < row.q < MOST and 0 < row.T < LATEST_MS:
                     return (self._as_trade(self._instruments[row.s], row.p, row.q, row.m, row.T, row.a, received_ms),)
             elif isinstance(row, _ForceOrder):
-                order = row.o
-                if LEAST < order.z < MOST and order.T > 0 and order.S in _SIDES and row.st == order.st == 1:
-                    instrument = self._covered(order.s, 1)
-                    price = _fill_price(order.ap, order.p)
-                    return (self._as_liquidation(instrument, price, order.z, order.S, order.T, order.p, received_ms),)
-            elif LEAST < row.p < MOST and LEAST < row.i < MOST and -MOST < row.r < MOST and row.E > 0:
+                order, price, units = row.o, float(row.o.ap), float(row.o.z)
+                sized = LEAST < price < MOST and LEAST < units < MOST and 0 < order.T < LATEST_MS
+                if sized and order.S in _SIDES and row.st == order.st == 1:
+                    instrument = self._instruments[order.s]
+                    return (self._as_liquidation(instrument, price, units, order, received_ms),)
+            elif _is_sound(row):
                 instrument = self._instruments[row.s]
                 return self._as_mark(instrument, row.E, received_ms, row.p, row.i, row.r, row.T)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError, Rejection):
+        except (msgspec.MsgspecError, ValueError, RecursionError, KeyError):
             pass
         return self._with_care(frame, received_ms)
 
@@ -134,14 +136,7 @@ class BinanceDecoder:
         )
 
     def _as_liquidation(
-        self,
-        instrument: Instrument,
-        price: float,
-        units: float,
-        side: str,
-        at_ms: int,
-        limit: object,
-        received_ms: int,
+        self, instrument: Instrument, price: float, units: float, order: _Order, received_ms: int
     ) -> Liquidation:
         per_coin, quantity, notional = instrument.size(price, units)
         return Liquidation(
@@ -149,14 +144,14 @@ class BinanceDecoder:
             market=self._market,
             symbol=instrument.symbol,
             coin=instrument.coin,
-            at_ms=at_ms,
+            at_ms=order.T,
             received_ms=received_ms,
-            position="long" if side == "SELL" else "short",
+            position="long" if order.S == "SELL" else "short",
             price=per_coin,
             quantity=quantity,
             notional_usd=notional,
             sampled=True,
-            identity=f"{at_ms} {side} {units} {limit}",
+            identity=f"{order.T} {order.S} {order.z} {order.p}",
         )
 
     def _with_care(self, frame: bytes, received_ms: int) -> Sequence[Decoded]:
@@ -254,7 +249,8 @@ class BinanceDecoder:
         units = positive(order.get("z"), "z")
         price = _fill_price(order.get("ap"), order.get("p"))
         at_ms = milliseconds(order.get("T"), "T")
-        return self._as_liquidation(instrument, price, units, side, at_ms, order.get("p"), received_ms)
+        checked = _Order(s=symbol, S=side, p=str(order.get("p")), ap="", z=str(order["z"]), T=at_ms)
+        return self._as_liquidation(instrument, price, units, checked, received_ms)
 
     def _covered(self, symbol: str, product: object) -> Instrument:
         """The instrument of a forced order whose true size in USD is known. `product`: 1 USD-M, 2 COIN-M, or absent."""
@@ -278,6 +274,11 @@ class BinanceDecoder:
             raise Rejection("unknown symbol", f"{shown(symbol)} is not among Binance's listed instruments") from None
 
 
+def _is_sound(row: _Mark) -> bool:
+    priced = LEAST < row.p < MOST and LEAST < row.i < MOST and -MOST < row.r < MOST
+    return priced and 0 < row.E < LATEST_MS and 0 < row.T < LATEST_MS
+
+
 def _fill_price(average: object, limit: object) -> float:
     """The average fill price; the order's limit price where the average is "0" or no number."""
     try:
@@ -293,5 +294,7 @@ def _control(row: dict[str, Any]) -> Decoded:
         return Acknowledged() if row["result"] is None else Pong()
     error = row.get("error", row)
     if isinstance(error, dict) and "code" in error:
-        return Rejected(f"Binance error {shown(error.get('code'))}: {shown(error.get('msg'))}")
+        subscription = row.get("id")  # the heartbeat has a larger number, and does without its answer
+        ends = type(subscription) is int and 0 < subscription < HEARTBEAT_ID
+        return Rejected(f"Binance error {shown(error.get('code'))}: {shown(error.get('msg'))}", ends)
     raise Rejection("unknown message", f"expected a known message, found e={shown(row.get('e'))}")

@@ -9,11 +9,14 @@ from urllib.parse import quote
 
 import msgspec
 
-from feeds.events import Market
+from feeds.events import AnyEvent, Market
 from feeds.symbols import QUOTES, Instrument, SymbolTable, unscale
-from feeds.venue import BadListing, Connection, Heartbeat, Listing, Request
+from feeds.venue import BadListing, Budget, Connection, Heartbeat, Listing, Poll, Request
+from feeds.venues.asked import Asked
+from feeds.venues.bybit_answers import answer
 from feeds.venues.bybit_frames import BybitDecoder
-from feeds.venues.listing import read_listing
+from feeds.venues.bybit_polls import REQUESTS, polls
+from feeds.venues.listing import read_listing, read_rows
 
 _LISTING = "https://api.bybit.com/v5/market/instruments-info?category="
 _SOCKETS = {
@@ -40,7 +43,7 @@ class _Row(msgspec.Struct):
 
 
 class _Result(msgspec.Struct):
-    list: list[_Row]
+    list: list[msgspec.Raw]
     nextPageCursor: str | None = None
 
 
@@ -70,7 +73,9 @@ class Bybit:
             raise BadListing(f"Bybit answered {answer.retCode}: {answer.retMsg[:80]}")
         result = read_listing(bytes(answer.result), _Result, "Bybit instruments-info")
         rows = (
-            row for row in result.list if row.status == "Trading" and row.quoteCoin in QUOTES and not row.symbolType
+            row
+            for row in read_rows(result.list, _Row, "an instrument")
+            if row.status == "Trading" and row.quoteCoin in QUOTES and not row.symbolType
         )
         if request.market == "perp":
             rows = (row for row in rows if row.contractType == "LinearPerpetual")
@@ -87,6 +92,20 @@ class Bybit:
             *_sockets("perp", [item for item in listed if item.market == "perp"]),
             *_sockets("spot", [item for item in listed if item.market == "spot"]),
         )
+
+    def budgets(self) -> Sequence[Budget]:
+        """Calls of all kinds together."""
+        return (REQUESTS,)
+
+    def polls(self, instruments: Iterable[Instrument]) -> Sequence[Poll]:
+        """Candles, depth, long/short ratio, history of open interest and margin tiers of each perpetual."""
+        return polls(instruments)
+
+    def answer(
+        self, key: str, market: Market, payload: bytes, received_ms: int, symbols: SymbolTable
+    ) -> Sequence[AnyEvent]:
+        """The events of a poll's answer, oldest first; raises `BadAnswer`."""
+        return answer(Asked.of(self.name, market, key, received_ms, symbols), payload)
 
     def decoder(self, market: Market, symbols: SymbolTable) -> BybitDecoder:
         """A decoder for one socket; it merges that socket's ticker deltas."""

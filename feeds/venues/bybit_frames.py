@@ -1,13 +1,11 @@
-"""Bybit's websocket frames: trades, liquidations, and tickers with mark price and funding.
+"""Bybit's websocket frames: trades and liquidations. Tickers are read in `bybit_tickers`.
 
     {"topic":"publicTrade.BTCUSDT","ts":1,"data":[{"i":"21","T":1,"p":"77140.5","v":"0.004","S":"Sell","s":"BTCUSDT","BT":false}]}
     {"topic":"allLiquidation.ROSEUSDT","ts":1,"data":[{"T":1,"s":"ROSEUSDT","S":"Sell","v":"20000","p":"0.04499"}]}
-    {"topic":"tickers.BTCUSDT","type":"delta","data":{"symbol":"BTCUSDT","markPrice":"61875.06"},"ts":1}
 
 publicTrade `S` is the taker's side; allLiquidation `S` is the side of the *position*: "when you receive a Buy update,
-this means that a long position has been liquidated"; `p` is the bankruptcy price, `v` the executed size. A ticker
-starts with a snapshot, then carries changed keys only (Bybit documentation, v5 websocket public topics). Block trades
-(`BT`) are left out.
+this means that a long position has been liquidated"; `p` is the bankruptcy price, `v` the executed size
+(Bybit documentation, v5 websocket public topics). Block trades (`BT`) are left out.
 """
 
 from collections import Counter
@@ -16,15 +14,16 @@ from typing import Any
 
 import msgspec
 
-from feeds.events import Funding, Liquidation, Market, MarkPrice, Trade
+from feeds.events import Liquidation, Market, Trade
 from feeds.symbols import Instrument
 from feeds.venue import Acknowledged, Decoded, Pong, Rejected
+from feeds.venues.bybit_tickers import Tickers
 from feeds.venues.reading import (
+    LATEST_MS,
     LEAST,
     MOST,
     Rejection,
     fields,
-    finite,
     left_out,
     milliseconds,
     parse,
@@ -32,8 +31,6 @@ from feeds.venues.reading import (
     shown,
     text,
 )
-
-_FUNDING_REPEAT_MS = 30_000  # an unchanged rate is said again this often: every delta confirms it
 
 
 class _TradeRow(msgspec.Struct):
@@ -59,8 +56,7 @@ class BybitDecoder:
     def __init__(self, market: Market, instruments: Mapping[str, Instrument]) -> None:
         self._market: Market = market
         self._instruments = instruments
-        self._tickers: dict[str, dict[str, Any]] = {}
-        self._funding_said: dict[str, tuple[tuple[object, ...], int]] = {}
+        self._tickers = Tickers(market)
 
     def decode(self, frame: bytes, received_ms: int) -> Sequence[Decoded]:
         """The events of one frame. Healthy trades take the short way, all else is read with care."""
@@ -72,7 +68,7 @@ class BybitDecoder:
         return self._with_care(frame, received_ms)
 
     def _short_trade(self, row: _TradeRow, received_ms: int) -> Trade:
-        if not (LEAST < row.p < MOST and LEAST < row.v < MOST and row.T > 0 and row.S in ("Buy", "Sell")):
+        if not (LEAST < row.p < MOST and LEAST < row.v < MOST and 0 < row.T < LATEST_MS and row.S in ("Buy", "Sell")):
             raise ValueError
         instrument = self._instruments[row.s]
         price, quantity, notional = instrument.size(row.p, row.v)
@@ -98,12 +94,12 @@ class BybitDecoder:
                 return (_control(message),)
             kind = text(topic, "topic").partition(".")[0]
             if kind == "tickers":
-                return self._ticker(message, received_ms)
+                return self._tickers.read(message, self._instrument, received_ms)
             if kind not in ("publicTrade", "allLiquidation"):
                 raise Rejection("unknown message", f"expected a subscribed topic, found {shown(topic)}")
             rows = message.get("data")
             if not isinstance(rows, list):
-                raise Rejection("wrong type", f"expected a list as data of {topic}, found {shown(rows)}")
+                raise Rejection("wrong type", f"expected a list as data of {shown(topic)}, found {shown(rows)}")
         except Rejection as error:
             return (left_out("bybit", self._market, received_ms, error.kind, error.reason),)
         if kind == "publicTrade":
@@ -161,65 +157,6 @@ class BybitDecoder:
             )
         except Rejection as error:
             return left_out("bybit", self._market, received_ms, error.kind, error.reason)
-
-    def _ticker(self, message: dict[str, Any], received_ms: int) -> Sequence[Decoded]:
-        data = fields(message.get("data"), "ticker data")
-        symbol = text(data.get("symbol"), "symbol")
-        instrument = self._instrument(symbol)
-        if message.get("type") == "snapshot":
-            ticker = self._tickers[symbol] = dict(data)
-        elif symbol in self._tickers:
-            ticker = self._tickers[symbol]
-            ticker.update(data)
-        else:
-            raise Rejection("no snapshot", f"expected a ticker snapshot of {symbol} first, found a delta")
-        at_ms = milliseconds(message.get("ts"), "ts")
-        events: list[Decoded] = []
-        try:
-            if ("markPrice" in data or "indexPrice" in data) and ticker.get("markPrice"):
-                events.append(self._mark(instrument, ticker, at_ms, received_ms))
-            if ticker.get("fundingRate") not in (None, ""):
-                events.extend(self._funding(instrument, ticker, at_ms, received_ms))
-        except Rejection as error:
-            events.append(left_out("bybit", self._market, received_ms, error.kind, error.reason))
-        return events
-
-    def _mark(self, instrument: Instrument, ticker: Mapping[str, Any], at_ms: int, received_ms: int) -> MarkPrice:
-        index = ticker.get("indexPrice")
-        return MarkPrice(
-            venue="bybit",
-            market=self._market,
-            symbol=instrument.symbol,
-            coin=instrument.coin,
-            at_ms=at_ms,
-            received_ms=received_ms,
-            mark=positive(ticker["markPrice"], "markPrice") / instrument.price_unit,
-            index=None if index in (None, "") else positive(index, "indexPrice") / instrument.price_unit,
-        )
-
-    def _funding(
-        self, instrument: Instrument, ticker: Mapping[str, Any], at_ms: int, received_ms: int
-    ) -> Sequence[Funding]:
-        state = (ticker["fundingRate"], ticker.get("nextFundingTime"), ticker.get("fundingIntervalHour"))
-        said, said_ms = self._funding_said.get(instrument.symbol, ((), 0))
-        if state == said and at_ms - said_ms < _FUNDING_REPEAT_MS:
-            return ()
-        rate, next_at, hours = state
-        event = Funding(
-            venue="bybit",
-            market=self._market,
-            symbol=instrument.symbol,
-            coin=instrument.coin,
-            at_ms=at_ms,
-            received_ms=received_ms,
-            rate=finite(rate, "fundingRate"),
-            interval_hours=(
-                instrument.funding_interval_hours if hours in (None, "") else positive(hours, "fundingIntervalHour")
-            ),
-            next_at_ms=None if next_at in (None, "", "0") else milliseconds(next_at, "nextFundingTime"),
-        )
-        self._funding_said[instrument.symbol] = (state, at_ms)
-        return (event,)
 
     def _instrument(self, symbol: object) -> Instrument:
         name = text(symbol, "s")

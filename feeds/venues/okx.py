@@ -9,17 +9,20 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from feeds.events import Market
+from feeds.events import AnyEvent, Market
 from feeds.symbols import QUOTES, Instrument, SymbolTable, unscale
-from feeds.venue import BadListing, Connection, Heartbeat, Listing, Request
-from feeds.venues.listing import read_listing
+from feeds.venue import BadListing, Budget, Connection, Heartbeat, Listing, Poll, Request
+from feeds.venues.asked import Asked
+from feeds.venues.listing import read_listing, read_rows
+from feeds.venues.okx_answers import answer
 from feeds.venues.okx_frames import OkxDecoder
+from feeds.venues.okx_polls import BUDGETS, polls
 from feeds.venues.reading import Rejection, positive
 
 _LISTING = "https://www.okx.com/api/v5/public/instruments?instType="
 _SOCKET = "wss://ws.okx.com/ws/v5/public"
 
-_COINS_PER_SOCKET = 200  # 480 subscribe requests an hour are allowed per connection
+_COINS_PER_SOCKET = 150  # 480 subscriptions an hour are allowed per connection, whether requests or channels count
 _MESSAGES_PER_SECOND = 5.0
 _HEARTBEAT = Heartbeat("ping", 20.0)  # closed when nothing was sent or received for 30 s
 _LIFETIME_SECONDS = 24 * 3600.0  # not documented; renewed daily like the others
@@ -42,7 +45,7 @@ class _Row(msgspec.Struct):
 
 class _Answer(msgspec.Struct):
     code: str
-    data: list[_Row]
+    data: list[msgspec.Raw]
     msg: str = ""
 
 
@@ -61,7 +64,8 @@ class Okx:
         answer = read_listing(payload, _Answer, "OKX instruments")
         if answer.code != "0":
             raise BadListing(f"OKX answered {answer.code}: {answer.msg[:80]}")
-        live = (row for row in answer.data if row.state == "live" and row.ruleType == "normal")
+        rows = read_rows(answer.data, _Row, "an instrument")
+        live = (row for row in rows if row.state == "live" and row.ruleType == "normal")
         read = (_spot(row) if request.market == "spot" else _swap(row) for row in live)
         return Listing(tuple(item for item in read if item is not None))
 
@@ -72,6 +76,20 @@ class Okx:
             *_sockets("perp", [item for item in listed if item.market == "perp"]),
             *_sockets("spot", [item for item in listed if item.market == "spot"]),
         )
+
+    def budgets(self) -> Sequence[Budget]:
+        """Calls of each address."""
+        return BUDGETS
+
+    def polls(self, instruments: Iterable[Instrument]) -> Sequence[Poll]:
+        """Open interest of all swaps; candles, depth, long/short ratios and margin tiers of each; options of some."""
+        return polls(instruments)
+
+    def answer(
+        self, key: str, market: Market, payload: bytes, received_ms: int, symbols: SymbolTable
+    ) -> Sequence[AnyEvent]:
+        """The events of a poll's answer, oldest first; raises `BadAnswer`."""
+        return answer(Asked.of(self.name, market, key, received_ms, symbols), payload)
 
     def decoder(self, market: Market, symbols: SymbolTable) -> OkxDecoder:
         """A decoder for one socket; it knows which channels have sent their first push."""

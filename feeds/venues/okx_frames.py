@@ -22,6 +22,7 @@ from feeds.events import Funding, Liquidation, Market, MarkPrice, Trade
 from feeds.symbols import Instrument
 from feeds.venue import Acknowledged, Closing, Decoded, Pong, Rejected
 from feeds.venues.reading import (
+    LATEST_MS,
     LEAST,
     MOST,
     Rejection,
@@ -37,6 +38,7 @@ from feeds.venues.reading import (
 
 _LAST_TRADE_MS = 1_000  # a first push older than this is the last trade, said again on subscribe
 _CLOSING = "64008"
+_TOO_FREQUENT = "60014"
 
 
 class _TradeRow(msgspec.Struct):
@@ -84,7 +86,8 @@ class OkxDecoder:
         return received_ms - at_ms <= _LAST_TRADE_MS
 
     def _short_trade(self, row: _TradeRow, received_ms: int) -> Trade:
-        if not (LEAST < row.px < MOST and LEAST < row.sz < MOST and row.ts > 0 and row.side in ("buy", "sell")):
+        timed = 0 < row.ts < LATEST_MS
+        if not (LEAST < row.px < MOST and LEAST < row.sz < MOST and timed and row.side in ("buy", "sell")):
             raise ValueError
         return self._as_trade(self._instruments[row.instId], row.px, row.sz, row.side, row.ts, row.tradeId, received_ms)
 
@@ -247,5 +250,6 @@ def _control(message: Mapping[str, Any]) -> Decoded:
     if event == "notice":
         return Acknowledged()
     if event in ("error", "channel-conn-count-error"):
-        return Rejected(f"OKX refused the request, {words}")
+        ends = message.get("code") == _TOO_FREQUENT or "liquidation-orders" in str(message.get("msg"))
+        return Rejected(f"OKX refused the request, {words}", ends)
     raise Rejection("unknown message", f"expected a known event, found {shown(event)}")

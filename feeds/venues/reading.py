@@ -9,6 +9,8 @@ from feeds.events import Market, Undecodable
 MOST = 1e15
 LEAST = 1e-15
 """No price, size or notional of a listed instrument is beyond these; what is, is garbage that would overflow a sum."""
+LATEST_MS = 4_102_444_800_000
+"""The year 2100: no time on the wire is as late."""
 
 
 class Rejection(Exception):
@@ -28,13 +30,21 @@ def positive(value: object, name: str) -> float:
     return number
 
 
+def not_negative(value: object, name: str) -> float:
+    """`value` as a number that may be zero, within reason; raises `Rejection` for anything else."""
+    number = finite(value, name)
+    if number < 0:
+        raise Rejection("invalid number", f"expected {name} of at least 0, found {shown(value)}")
+    return number
+
+
 def finite(value: object, name: str) -> float:
     """`value` (number or text) as a number within reason; raises `Rejection` for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise Rejection("wrong type", f"expected a number as {name}, found {shown(value)}")
     try:
         number = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):  # JSON allows integers that no float can hold
         raise Rejection("invalid number", f"expected a number as {name}, found {shown(value)}") from None
     if not -MOST < number < MOST:
         raise Rejection("invalid number", f"expected {name} below {MOST:g}, found {shown(value)}")
@@ -44,7 +54,7 @@ def finite(value: object, name: str) -> float:
 def milliseconds(value: object, name: str) -> int:
     """`value` as a UNIX time in milliseconds (1970 to 2100); raises `Rejection` for anything else."""
     number = finite(value, name)
-    if not 0 < number < 4_102_444_800_000:
+    if not 0 < number < LATEST_MS:
         raise Rejection("invalid number", f"expected {name} as UNIX milliseconds, found {shown(value)}")
     return int(number)
 

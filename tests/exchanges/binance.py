@@ -3,10 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 
+from .binance_rest import BinanceRest
 from .dialect import Dialect, Reaction, compact
 from .faults import Answer
 from .limits import Limits, Upkeep
 from .listings import Listings
+from .marketdata import MarketData
 from .session import Address, Opening, Session
 
 PERP, SPOT = "binance/perp", "binance/spot"
@@ -37,11 +39,12 @@ class Binance(Dialect):
     )
     rest_hosts = frozenset({"fapi.binance.com", "dapi.binance.com", "api.binance.com", "data-api.binance.vision"})
 
-    def __init__(self, listings: Listings, limits: Limits) -> None:
+    def __init__(self, listings: Listings, limits: Limits, data: MarketData) -> None:
         self._listings = listings
         self._limits = limits
+        self._rest = BinanceRest(listings, data)
 
-    def endpoint(self, market: str) -> str:
+    def endpoint(self, market: str, stream: str = "") -> str:
         return SPOT if market == "spot" else PERP
 
     def open(self, address: Address) -> Opening | None:
@@ -131,7 +134,7 @@ class Binance(Dialect):
                 return _answer(_exchange_info(listings.binance_coin_perp))
             case "api.binance.com" | "data-api.binance.vision", "/api/v3/exchangeInfo":
                 return _answer(_exchange_info(listings.binance_spot))
-        return None
+        return self._rest.answer(address) if address.host == "fapi.binance.com" else None
 
 
 def _invalid(reason: str) -> Reaction:

@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Sequence
 
+from .bybit_rest import BybitRest
 from .dialect import Dialect, Reaction, compact, loads_or_none
 from .faults import Answer
 from .limits import Limits, Upkeep
 from .listings import Listings
+from .marketdata import MarketData
 from .session import Address, Opening, Session
 
 LINEAR, SPOT = "bybit/perp", "bybit/spot"
@@ -24,12 +26,13 @@ class Bybit(Dialect):
     websocket_hosts = frozenset({"stream.bybit.com"})
     rest_hosts = frozenset({"api.bybit.com", "api.bytick.com"})
 
-    def __init__(self, listings: Listings, limits: Limits) -> None:
+    def __init__(self, listings: Listings, limits: Limits, data: MarketData) -> None:
+        self._rest = BybitRest(listings, data)
         self._listings = {LINEAR: listings.bybit_perp, SPOT: listings.bybit_spot}
         self._limits = limits
         self._tickers: dict[str, dict[str, object]] = {}
 
-    def endpoint(self, market: str) -> str:
+    def endpoint(self, market: str, stream: str = "") -> str:
         return SPOT if market == "spot" else LINEAR
 
     def open(self, address: Address) -> Opening | None:
@@ -91,7 +94,7 @@ class Bybit(Dialect):
 
     def rest(self, address: Address) -> Answer | None:
         if address.path != "/v5/market/instruments-info":
-            return None
+            return self._rest.answer(address)
         category = address.parameter("category")
         if category not in _CATEGORIES:
             return _envelope(10001, "params error: category", {})

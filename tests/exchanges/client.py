@@ -1,6 +1,7 @@
 """Bare clients of the local exchanges, with no more than a websocket and an HTTP request in them."""
 
 import asyncio
+import gzip
 import json
 from typing import Any
 
@@ -15,10 +16,11 @@ def dial(venue: Exchanges, place: str, **options: Any) -> connect:
 
 
 async def heard(client: ClientConnection) -> Any:
-    """The next message, parsed where it is JSON."""
+    """The next message, unzipped where it is binary and parsed where it is JSON."""
     async with asyncio.timeout(2):
-        text = await client.recv()
-    return text if text == "pong" else json.loads(text)
+        message = await client.recv()
+    text = gzip.decompress(message).decode() if isinstance(message, bytes) else message
+    return json.loads(text) if text.startswith(("{", "[")) else text
 
 
 async def ask(client: ClientConnection, message: object) -> Any:
@@ -43,8 +45,21 @@ async def closed_with(client: ClientConnection) -> int | None:
 
 async def get(venue: Exchanges, target: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and whatever body arrived of a plain GET of HOST/PATH?QUERY."""
+    return await _call(venue, f"GET /{target} HTTP/1.1\r\nHost: here\r\n\r\n")
+
+
+async def post(venue: Exchanges, target: str, body: object) -> tuple[int, dict[str, str], bytes]:
+    """The same of a POST, its body as JSON unless it is a text, in two pieces that arrive one after the other."""
+    text = body if isinstance(body, str) else json.dumps(body)
+    head = f"POST /{target} HTTP/1.1\r\nHost: here\r\nContent-Length: {len(text.encode())}\r\n\r\n"
+    return await _call(venue, head + text[:5], text[5:])
+
+
+async def _call(venue: Exchanges, *pieces: str) -> tuple[int, dict[str, str], bytes]:
     reader, writer = await asyncio.open_connection("127.0.0.1", venue.port)
-    writer.write(f"GET /{target} HTTP/1.1\r\nHost: here\r\n\r\n".encode())
+    for piece in pieces:
+        writer.write(piece.encode())
+        await writer.drain()
     try:
         async with asyncio.timeout(2):
             head, _, body = (await reader.read()).partition(b"\r\n\r\n")
@@ -59,3 +74,9 @@ async def get_json(venue: Exchanges, target: str) -> Any:
     status, _, body = await get(venue, target)
     assert status == 200
     return json.loads(body)
+
+
+async def post_json(venue: Exchanges, target: str, body: object) -> Any:
+    status, _, answer = await post(venue, target, body)
+    assert status == 200
+    return json.loads(answer)

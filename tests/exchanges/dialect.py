@@ -18,6 +18,10 @@ class Reaction:
     unsubscribe: tuple[str, ...] = ()
     pings_answered: int = 0
     close: tuple[int, str] | None = None
+    answered: bool = False
+    """The message answers the venue's question."""
+    question_seconds: float | None = None
+    """Deribit `set_heartbeat`: from now on ask this often."""
     wrapped: bool | None = field(default=None)
     """Binance SET_PROPERTY: from now on wrap frames, or not."""
 
@@ -29,9 +33,11 @@ class Dialect(ABC):
     websocket_hosts: frozenset[str]
     rest_hosts: frozenset[str]
 
+    markets: tuple[str, ...] = ("perp", "spot")
+
     @abstractmethod
-    def endpoint(self, market: str) -> str:
-        """The endpoint that serves a market ("perp" or "spot")."""
+    def endpoint(self, market: str, stream: str = "") -> str:
+        """The endpoint that serves a market ("perp" or "spot"), or this stream of it."""
 
     @abstractmethod
     def open(self, address: Address) -> Opening | None:
@@ -48,6 +54,30 @@ class Dialect(ABC):
     @abstractmethod
     def rest(self, address: Address) -> Answer | None:
         """Answer one GET; None: no such path."""
+
+    def post(self, address: Address, body: str) -> Answer | None:
+        """Answer one POST; None: no such path."""
+        return None
+
+    def hello(self, session: Session) -> str | None:
+        """What a new socket is told before anything else; None: nothing."""
+        return None
+
+    def question(self, session: Session) -> str:
+        """The heartbeat in words that a client has to answer."""
+        raise NotImplementedError(self.venue)
+
+    def beat(self, session: Session) -> tuple[str, ...]:
+        """What the venue sends to a socket by the clock, market or no market."""
+        return ()
+
+    def covers(self, subscription: str, stream: str) -> bool:
+        """Whether a subscription brings a stream of another name: `!all` any contract."""
+        return False
+
+    def greets_first(self, endpoint: str) -> bool:
+        """Whether the greeting overtakes the acknowledgement."""
+        return False
 
     def carries(self, session: Session, stream: str) -> bool:
         """Whether the socket's route delivers the stream at all."""

@@ -8,28 +8,45 @@ from typing import Self
 from websockets.exceptions import ConnectionClosed
 
 from .binance import Binance
+from .bitget import Bitget
+from .bitmex import Bitmex
 from .bybit import Bybit
+from .coinbase import Coinbase
+from .deribit import Deribit
 from .dialect import Dialect
 from .faults import FaultBoard, RestFault, SocketFault
+from .gate import Gate
 from .gateway import Gateway
+from .htx import Htx
+from .hyperliquid import Hyperliquid
 from .journal import Journal, RestLog, SocketLog
 from .limits import Limits
 from .listings import Listings
+from .marketdata import MarketData
 from .okx import PUBLIC, Okx
 from .outbox import Frame, Outbox
 from .session import Session
 
+_VENUES = (Binance, Bybit, Okx, Hyperliquid, Coinbase, Htx, Gate, Bitmex, Deribit, Bitget)
+
 
 class Exchanges:
-    """Binance, Bybit and OKX on one loopback port, as an async context manager.
+    """All exchanges on one loopback port, as an async context manager.
 
-    Venues are "binance", "bybit", "okx"; markets "perp" and "spot" (OKX has one socket for both). A market of None
-    means all of the venue. Leaving the context raises what went wrong inside the exchanges themselves.
+    Venues are "binance", "bybit", "okx", "hyperliquid", "coinbase", "htx", "gate", "bitmex", "deribit" and "bitget";
+    markets "perp" and "spot" (OKX and Deribit have one socket for everything), and "notification" for HTX's third
+    socket, which perp streams named `public.*` go to by themselves. A market of None means all of the venue.
+
+    `data` is what the REST answers tell. Leaving the context raises what went wrong inside the exchanges themselves.
     """
 
-    def __init__(self, listings: Listings | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self, listings: Listings | None = None, limits: Limits | None = None, data: MarketData | None = None
+    ) -> None:
         listings, limits = listings or Listings(), limits or Limits()
-        dialects = (Binance(listings, limits), Bybit(listings, limits), Okx(listings, limits))
+        self.data = data or MarketData()
+        """What the REST answers tell; may be changed while the exchanges run."""
+        dialects = tuple(venue(listings, limits, self.data) for venue in _VENUES)
         self._dialects: dict[str, Dialect] = {dialect.venue: dialect for dialect in dialects}
         self._journal = Journal()
         self._faults = FaultBoard()
@@ -64,11 +81,11 @@ class Exchanges:
         Binance frames are given unwrapped and wrapped for the sockets that want it. `verbatim` sends the text
         untouched, which is how to send garbage. A socket on a route that doesn't carry the stream gets nothing.
         """
-        return await self._outbox.push(self._endpoint(venue, market), stream, frame, verbatim)
+        return await self._outbox.push(self._endpoint(venue, market, stream), stream, frame, verbatim)
 
     async def queue(self, venue: str, market: str, stream: str, *frames: Frame) -> None:
         """As `push`, but where nobody is subscribed the frames wait and go to the first who is, once acknowledged."""
-        await self._outbox.queue(self._endpoint(venue, market), stream, frames)
+        await self._outbox.queue(self._endpoint(venue, market, stream), stream, frames)
 
     async def play(
         self,
@@ -83,11 +100,11 @@ class Exchanges:
 
         Waits first until all streams in `after` have a subscriber. Frames of streams that nobody wants are left out.
         """
-        endpoint = self._endpoint(venue, market)
         for stream in after:
             await self.subscribed(venue, market, stream, timeout=timeout)
         delivered = 0
         for stream, frame in recording:
+            endpoint = self._endpoint(venue, market, stream)
             delivered += await self._outbox.push(endpoint, stream, frame, verbatim=False)
         return delivered
 
@@ -109,7 +126,10 @@ class Exchanges:
         self._faults.hang_socket(self._endpoint(venue, market), fault, times)
 
     def break_rest(self, address: str, fault: RestFault, *, times: int | None = None) -> None:
-        """What REST calls to "HOST" or "HOST/PATH" meet, for so many calls or until `repair`."""
+        """What REST calls to "HOST", "HOST/PATH" or "HOST/PATH?QUERY" meet, for so many calls or until `repair`.
+
+        The address may end anywhere. What was posted is told by its type: "api.hyperliquid.xyz/info#l2Book".
+        """
         self._faults.hang_rest(address, fault, times)
 
     def repair(self) -> None:
@@ -156,6 +176,10 @@ class Exchanges:
         """Every REST call, in order."""
         return self._journal.requests
 
+    def calls(self, address: str) -> list[RestLog]:
+        """The REST calls to addresses that begin so, as in `break_rest`, in order; each has its time, `at_s`."""
+        return [log for log in self._journal.requests if log.address.startswith(address)]
+
     @property
     def strays(self) -> list[str]:
         """HOST/PATH of every socket and call that went to a place that no exchange has."""
@@ -167,14 +191,14 @@ class Exchanges:
 
     async def subscribed(self, venue: str, market: str, *streams: str, timeout: float = 5.0) -> None:
         """Return once every stream has a subscriber whom a push would reach."""
-        endpoint = self._endpoint(venue, market)
-        await self.wait_for(lambda: all(self._outbox.subscribers(endpoint, one) for one in streams), timeout)
+        places = [(self._endpoint(venue, market, one), one) for one in streams]
+        await self.wait_for(lambda: all(self._outbox.subscribers(*place) for place in places), timeout)
 
-    def _endpoint(self, venue: str, market: str) -> str:
-        return self._dialects[venue].endpoint(market)
+    def _endpoint(self, venue: str, market: str, stream: str = "") -> str:
+        return self._dialects[venue].endpoint(market, stream)
 
     def _is(self, endpoint: str, venue: str, market: str | None) -> bool:
-        wanted = (market,) if market is not None else ("perp", "spot")
+        wanted = (market,) if market is not None else self._dialects[venue].markets
         return endpoint in {self._endpoint(venue, one) for one in wanted}
 
     def _sessions(self, venue: str, market: str | None) -> list[Session]:

@@ -27,6 +27,18 @@ class Truncated:
 
 
 @dataclass(frozen=True, slots=True)
+class Emptied:
+    """The true REST answer with nothing in its lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blanked:
+    """The true REST answer with an empty text in these fields of its objects."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptAndClose:
     """The handshake succeeds and the socket is closed at once."""
 
@@ -45,7 +57,7 @@ class HalfOpen:
 
 
 SocketFault = Answer | Hang | AcceptAndClose | AckAndSilent | HalfOpen
-RestFault = Answer | Hang | Truncated
+RestFault = Answer | Hang | Truncated | Emptied | Blanked
 
 _CLOUDFRONT = (
     "<!DOCTYPE html><HTML><HEAD><TITLE>ERROR: The request could not be satisfied</TITLE></HEAD><BODY><H1>403 ERROR</H1>"
@@ -64,6 +76,26 @@ BYBIT_TOO_MANY_VISITS = Answer(
 )
 OKX_RATE_LIMITED = Answer(429, '{"code":"50011","data":[],"msg":"Too Many Requests"}')
 OKX_RATE_LIMITED_200 = Answer(200, '{"code":"50011","data":[],"msg":"Rate limit reached."}')
+HYPERLIQUID_RATE_LIMITED = Answer(429, "null")
+HYPERLIQUID_TOO_MANY_CONNECTIONS = Answer(
+    429,
+    "<html>\r\n<head><title>429 Too Many Requests</title></head>\r\n<body>\r\n<center><h1>429 Too Many Requests</h1>"
+    "</center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n",
+    content_type="text/html",
+)
+DERIBIT_RATE_LIMITED = Answer(
+    429, '{"jsonrpc":"2.0","error":{"code":10028,"message":"too_many_requests","data":null},"testnet":false}'
+)
+GATE_RATE_LIMITED = Answer(
+    429,
+    '{"label":"TOO_MANY_REQUESTS","message":"Request Rate Limit Exceeded"}',
+    (
+        ("X-Gate-RateLimit-Limit", "200"),
+        ("X-Gate-RateLimit-Requests-Remain", "0"),
+        ("X-Gate-RateLimit-Reset-Timestamp", "1700000010"),
+    ),
+)
+MAINTENANCE_PAGE = Answer(503, "<html><body><h1>Under maintenance</h1></body></html>", content_type="text/html")
 
 GARBAGE = ("", "\x00\x01\x02", "not json", "[]", "null", "1", '{"a":', '{"data":NaN}', b"\xff\xfe\x80")
 """Frames that are no message of any venue; push them with `verbatim=True`."""
@@ -86,7 +118,7 @@ class FaultBoard:
         self._sockets[endpoint] = (fault, times)
 
     def hang_rest(self, address: str, fault: RestFault, times: int | None) -> None:
-        """Replace the fault of all addresses that begin so; `address` is HOST/PATH without a scheme."""
+        """Replace the fault of all addresses that begin so; `address` is HOST/PATH?QUERY#TYPE without a scheme."""
         self._rest[address] = (fault, times)
 
     def clear(self) -> None:

@@ -6,7 +6,48 @@ Prices and sizes are given as the texts that go on the wire, in the venue's own 
 from collections.abc import Mapping
 from typing import Literal
 
-Pushed = tuple[str, Mapping[str, object]]
+from .further_frames import (
+    Pushed,
+    bitget_liquidation,
+    bitmex_liquidation,
+    bitmex_trade,
+    coinbase_match,
+    deribit_ticker,
+    deribit_trade,
+    gate_liquidations,
+    gate_trades,
+    hyperliquid_context,
+    hyperliquid_trades,
+)
+from .htx_frames import htx_funding, htx_liquidation, htx_spot_trade, htx_swap_trade
+
+__all__ = [
+    "Pushed",
+    "binance_liquidation",
+    "binance_mark_price",
+    "binance_trade",
+    "bitget_liquidation",
+    "bitmex_liquidation",
+    "bitmex_trade",
+    "bybit_liquidations",
+    "bybit_ticker",
+    "bybit_trade",
+    "coinbase_match",
+    "deribit_ticker",
+    "deribit_trade",
+    "gate_liquidations",
+    "gate_trades",
+    "htx_funding",
+    "htx_liquidation",
+    "htx_spot_trade",
+    "htx_swap_trade",
+    "hyperliquid_context",
+    "hyperliquid_trades",
+    "okx_funding",
+    "okx_liquidations",
+    "okx_mark_price",
+    "okx_trade",
+]
 
 _ALL_LIQUIDATIONS = "!forceOrder@arr"
 

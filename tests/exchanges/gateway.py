@@ -1,22 +1,19 @@
-"""The one loopback server behind which all exchanges live, at /HOST/PATH?QUERY for websockets and plain GETs alike."""
+"""The one loopback server behind which all exchanges live, at /HOST/PATH?QUERY for websockets, GETs and POSTs alike."""
 
 import asyncio
 from collections.abc import Mapping
-from http import HTTPStatus
 
 from websockets.asyncio.server import Server, ServerConnection, serve
-from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
+from .answers import NOT_FOUND, Answers, response
 from .dialect import Dialect
-from .faults import AcceptAndClose, AckAndSilent, Answer, FaultBoard, HalfOpen, Hang, SocketFault, Truncated
-from .journal import Journal, RestLog, SocketLog
+from .faults import AcceptAndClose, AckAndSilent, Answer, FaultBoard, HalfOpen, Hang, SocketFault
+from .journal import Journal, SocketLog
 from .outbox import Outbox
 from .session import Address, Opening, Session, Socket
 from .upkeep import duties
-
-_NOT_FOUND = Answer(404, "no such place", content_type="text/plain")
 
 
 class Gateway:
@@ -35,6 +32,7 @@ class Gateway:
         self._outbox = outbox
         self._journal = journal
         self._faults = faults
+        self._answers = Answers(dialects, journal, faults)
         self._connects_per_second = connects_per_second
         self._planned: dict[Session, SocketFault] = {}
         self._stopping = asyncio.Event()
@@ -72,7 +70,8 @@ class Gateway:
         try:
             if request.headers.get("Upgrade", "").lower() == "websocket":
                 return await self._handshake(connection, address)
-            return await self._rest(connection, address)
+            answer = self._answers.to(request.method, address, connection.posted, _now())
+            return await self._hang(connection) if answer is None else answer
         except Exception as crash:  # the server would answer 500 and log it; the test has to fail
             self.crashes.append(crash)
             raise
@@ -83,7 +82,7 @@ class Gateway:
         if dialect is None or opening is None:
             self._journal.strays.append(f"{address.host}{address.path}")
             self._journal.changed()
-            return _response(_NOT_FOUND)
+            return response(NOT_FOUND)
         log = SocketLog(opening.endpoint, address.host, address.path, address.query, _now())
         self._journal.sockets.append(log)
         fault = self._faults.next_socket(opening.endpoint)
@@ -95,7 +94,7 @@ class Gateway:
         if isinstance(fault, Answer):
             log.status = fault.status
             self._journal.changed()
-            return _response(fault)
+            return response(fault)
         if isinstance(fault, Hang):
             self._journal.changed()
             return await self._hang(socket)
@@ -122,23 +121,7 @@ class Gateway:
         stopping.cancel()
         gone.cancel()
         socket.transport.abort()
-        return _response(_NOT_FOUND)
-
-    async def _rest(self, socket: Socket, address: Address) -> Response:
-        log = RestLog(address.host, address.path, address.query, _now())
-        self._journal.requests.append(log)
-        dialect = next((one for one in self._dialects.values() if address.host in one.rest_hosts), None)
-        true_answer = dialect.rest(address) if dialect else None
-        if true_answer is None:
-            self._journal.strays.append(f"{address.host}{address.path}")
-        fault = self._faults.next_rest(f"{address.host}{address.path}")
-        if isinstance(fault, Hang):
-            self._journal.changed()
-            return await self._hang(socket)
-        answer = fault if isinstance(fault, Answer) else true_answer or _NOT_FOUND
-        log.status = answer.status
-        self._journal.changed()
-        return _response(answer, fault if isinstance(fault, Truncated) else None)
+        return response(NOT_FOUND)
 
     async def _converse(self, connection: ServerConnection) -> None:
         assert isinstance(connection, Socket)
@@ -149,7 +132,10 @@ class Gateway:
         self._journal.changed()
         try:
             async with asyncio.TaskGroup() as tasks:
-                running = [tasks.create_task(duty) for duty in duties(session, self._journal)]
+                running = [
+                    tasks.create_task(duty)
+                    for duty in duties(session, self._journal, self._outbox.dialect_of(session.opening.endpoint))
+                ]
                 await self._read(session)
                 for task in running:
                     task.cancel()
@@ -166,6 +152,9 @@ class Gateway:
         try:
             if not await self._meet_fault(session):
                 return
+            hello = self._outbox.dialect_of(session.opening.endpoint).hello(session)
+            if hello is not None:
+                await session.tell(hello)
             await self._outbox.subscribe(session, session.opening.streams)
             async for message in session.socket:
                 session.arrived()
@@ -196,8 +185,14 @@ class Gateway:
     async def _react(self, session: Session, text: str) -> None:
         reaction = self._outbox.dialect_of(session.opening.endpoint).react(session, text)
         if reaction.close is not None:
+            for reply in reaction.replies:
+                await session.tell(reply)
             await session.end(*reaction.close)
             return
+        if reaction.answered:
+            session.answered.set()
+        if reaction.question_seconds is not None:
+            session.ask_every(reaction.question_seconds)
         if reaction.wrapped is not None:
             session.wrapped = reaction.wrapped
         for stream in reaction.unsubscribe:
@@ -210,14 +205,3 @@ class Gateway:
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
-
-
-def _response(answer: Answer, cut: Truncated | None = None) -> Response:
-    body = answer.body.encode() if isinstance(answer.body, str) else answer.body
-    sent = body if cut is None else body[: int(len(body) * cut.keep)]
-    promised = len(body) if cut is not None and cut.promised else len(sent)
-    headers = Headers(answer.headers)
-    headers["Content-Type"] = answer.content_type
-    headers["Content-Length"] = str(promised)
-    headers["Connection"] = "close"
-    return Response(answer.status, HTTPStatus(answer.status).phrase, headers, sent)

@@ -1,6 +1,7 @@
 """What clients did to the exchanges: every socket attempt and REST call, and a way to wait for the next one."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -27,7 +28,7 @@ class SocketLog:
     pings_answered: int = 0
     """The client's own pings that were answered: text, JSON, or LIST_SUBSCRIPTIONS on Binance."""
     pongs: int = 0
-    """Our ping frames that the client answered."""
+    """Our ping frames, or heartbeats in words, that the client answered."""
     closed_at_s: float | None = None
     close_code: int | None = None
 
@@ -45,6 +46,24 @@ class RestLog:
     query: str
     at_s: float
     status: int | None = None
+    method: str = "GET"
+    body: str = ""
+    """What was posted."""
+
+    @property
+    def address(self) -> str:
+        """HOST/PATH?QUERY, and after a "#" the `type` of what was posted: what faults are hung on."""
+        query = f"?{self.query}" if self.query else ""
+        asked = _asked_type(self.body)
+        return f"{self.host}{self.path}{query}" + (f"#{asked}" if asked else "")
+
+
+def _asked_type(body: str) -> str:
+    try:
+        posted = json.loads(body or "null")
+    except ValueError:
+        return ""
+    return str(posted.get("type", "")) if isinstance(posted, dict) else ""
 
 
 class Journal:
@@ -80,6 +99,6 @@ class Journal:
             f"subscribed={log.subscribed} market_frames={log.market_frames}"
             for log in self.sockets
         ]
-        requests = [f"GET {log.host}{log.path}?{log.query} status={log.status}" for log in self.requests]
+        requests = [f"{log.method} {log.host}{log.path}?{log.query} status={log.status}" for log in self.requests]
         strays = [f"no such place: {stray}" for stray in self.strays]
         return "\n".join([*sockets, *requests, *strays]) or "nothing happened"

@@ -34,6 +34,26 @@ class Limits:
     okx_backlog: int = 20
     """How many liquidations pushed before are sent again, in one frame, to whoever subscribes."""
 
+    hyperliquid_quiet_seconds: float = 60.0
+    """Closed when the server itself had nothing to send for so long."""
+    hyperliquid_subscriptions: int = 1000
+    coinbase_subscribe_seconds: float = 5.0
+    """Closed where no subscription came within this time."""
+    coinbase_heartbeat_seconds: float = 1.0
+    htx_ping_seconds: float = 5.0
+    htx_pong_seconds: float = 10.0
+    """Cut when a ping in JSON was not answered for so long; the notification socket has its own patience."""
+    htx_notification_pong_seconds: float = 30.0
+    gate_silence_seconds: float = 60.0
+    """No document states it; a client should ping every 10 to 15 seconds."""
+    bitmex_silence_seconds: float | None = None
+    """BitMEX asks for a ping after 5 idle seconds; what it does without one isn't documented."""
+    bitget_silence_seconds: float = 120.0
+    deribit_second: float = 1.0
+    """How long a second of `public/set_heartbeat` lasts; its interval is 10 or more."""
+    deribit_requests_per_second: int = 100
+    """Requests at once before error 10028 and the loss of the session: a pool of 50,000 credits at 500 each."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upkeep:
@@ -46,3 +66,12 @@ class Upkeep:
     life_seconds: float | None = None
     messages_per_second: int | None = None
     counts_control_frames: bool = False
+    quiet_seconds: float | None = None
+    """Closed when the venue itself sent nothing for so long."""
+    subscribe_seconds: float | None = None
+    beat_seconds: float | None = None
+    """How often what `Dialect.beat` says is sent."""
+    question_seconds: float | None = None
+    """How often what `Dialect.question` says is asked; a client may set it for its own socket."""
+    answer_seconds: float | None = None
+    """How long an answer to that may take; None: as long as to the next question."""

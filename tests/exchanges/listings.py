@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-Row = dict[str, object]
+from . import further_listings as further
+from .further_listings import Row
 
 
 def binance_perp(
@@ -205,3 +206,12 @@ class Listings:
     okx_spot: Sequence[Row] = field(
         default_factory=lambda: [okx_spot(coin) for coin in ("BTC", "ETH", "SOL", "PEPE", "SHIB")]
     )
+    hyperliquid: Sequence[Row] = field(default_factory=further.hyperliquid_perps)
+    coinbase: Sequence[Row] = field(default_factory=further.coinbase_products)
+    htx_perp: Sequence[Row] = field(default_factory=further.htx_swaps)
+    htx_spot: Sequence[Row] = field(default_factory=further.htx_spots)
+    gate: Sequence[Row] = field(default_factory=further.gate_contracts)
+    bitmex: Sequence[Row] = field(default_factory=further.bitmex_contracts)
+    deribit: Sequence[Row] = field(default_factory=further.deribit_futures)
+    """Futures; the options come from the market data."""
+    bitget: Sequence[Row] = field(default_factory=further.bitget_contracts)

@@ -7,6 +7,8 @@ from .dialect import Dialect, Reaction, compact, loads_or_none
 from .faults import Answer
 from .limits import Limits, Upkeep
 from .listings import Listings
+from .marketdata import MarketData
+from .okx_rest import OkxRest
 from .session import Address, Opening, Session
 
 PUBLIC = "okx/public"
@@ -28,12 +30,13 @@ class Okx(Dialect):
     websocket_hosts = frozenset({"ws.okx.com", "ws.okx.com:443", "ws.okx.com:8443"})
     rest_hosts = frozenset({"www.okx.com"})
 
-    def __init__(self, listings: Listings, limits: Limits) -> None:
+    def __init__(self, listings: Listings, limits: Limits, data: MarketData) -> None:
+        self._rest = OkxRest(listings, data)
         self._rows = {"SWAP": listings.okx_perp, "SPOT": listings.okx_spot}
         self._limits = limits
         self._backlog: deque[object] = deque(maxlen=limits.okx_backlog)
 
-    def endpoint(self, market: str) -> str:
+    def endpoint(self, market: str, stream: str = "") -> str:
         return PUBLIC
 
     def open(self, address: Address) -> Opening | None:
@@ -111,8 +114,10 @@ class Okx(Dialect):
 
     def rest(self, address: Address) -> Answer | None:
         if address.path != "/api/v5/public/instruments":
-            return None
+            return self._rest.answer(address)
         kind = address.parameter("instType")
+        if kind == "OPTION" and (address.parameter("instFamily") or address.parameter("uly")):
+            return self._rest.answer(address)
         if kind not in _TYPES:
             return _answer("51000", "Parameter instType error", [])
         rows = self._rows.get(kind, [])

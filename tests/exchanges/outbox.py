@@ -31,7 +31,7 @@ class Outbox:
         return [
             session
             for session in self.sessions
-            if stream in session.streams
+            if _wanted(dialect, session, stream)
             and session.opening.endpoint == endpoint
             and not session.silent
             and not session.frozen
@@ -41,12 +41,13 @@ class Outbox:
     async def push(self, endpoint: str, stream: str, frame: Frame, verbatim: bool) -> int:
         """Send a frame to all subscribers; returns how many got it. `verbatim`: neither wrapped nor remembered."""
         text = frame if isinstance(frame, str | bytes) else compact(frame)
+        dialect = self.dialect_of(endpoint)
         if isinstance(text, str) and not verbatim:
-            self.dialect_of(endpoint).remember(endpoint, stream, text)
+            dialect.remember(endpoint, stream, text)
         reached = 0
         for session in self.subscribers(endpoint, stream):
             async with session.order:
-                if stream in session.streams:
+                if _wanted(dialect, session, stream):
                     reached += await self._deliver(session, stream, text, verbatim)
         return reached
 
@@ -66,30 +67,49 @@ class Outbox:
         endpoint = session.opening.endpoint
         dialect = self.dialect_of(endpoint)
         async with session.order:
-            for reply in replies:
-                await session.say(reply)
+            early = dialect.greets_first(endpoint)
             session.streams.update(dict.fromkeys(streams))
             session.log.subscribed.extend(streams)
-            for stream in streams:
-                if session not in self.subscribers(endpoint, stream):
-                    continue
-                greeting = dialect.greeting(endpoint, stream)
-                if greeting is not None:
-                    await self._deliver(session, stream, greeting, verbatim=False)
-                for frame in self._queued.pop((endpoint, stream), ()):
-                    text = frame if isinstance(frame, str | bytes) else compact(frame)
-                    if isinstance(text, str):
-                        dialect.remember(endpoint, stream, text)
-                    await self._deliver(session, stream, text, verbatim=False)
+            if early:
+                await self._greet(session, streams)
+            for reply in replies:
+                await session.tell(reply)
+            if not early:
+                await self._greet(session, streams)
+            for key in [one for one in self._queued if one[0] == endpoint]:
+                if session in self.subscribers(*key):
+                    await self._empty(session, key)
         self._journal.changed()
 
+    async def _greet(self, session: Session, streams: Sequence[str]) -> None:
+        endpoint = session.opening.endpoint
+        for stream in streams:
+            greeting = self.dialect_of(endpoint).greeting(endpoint, stream)
+            if greeting is not None and session in self.subscribers(endpoint, stream):
+                await self._deliver(session, stream, greeting, verbatim=False)
+
+    async def _empty(self, session: Session, key: tuple[str, str]) -> None:
+        """Send what waited for a subscriber."""
+        endpoint, stream = key
+        for frame in self._queued.pop(key):
+            text = frame if isinstance(frame, str | bytes) else compact(frame)
+            if isinstance(text, str):
+                self.dialect_of(endpoint).remember(endpoint, stream, text)
+            await self._deliver(session, stream, text, verbatim=False)
+
     async def _deliver(self, session: Session, stream: str, text: str | bytes, verbatim: bool) -> bool:
-        if isinstance(text, str) and not verbatim:
-            text = self.dialect_of(session.opening.endpoint).wire(session, stream, text)
         try:
-            sent = await session.say(text)
+            if isinstance(text, str) and not verbatim:
+                wire = self.dialect_of(session.opening.endpoint).wire(session, stream, text)
+                sent = await session.tell(wire)
+            else:
+                sent = await session.say(text)
         except ConnectionClosed:
             return False
         session.log.market_frames += sent
         self._journal.changed()
         return sent
+
+
+def _wanted(dialect: Dialect, session: Session, stream: str) -> bool:
+    return stream in session.streams or any(dialect.covers(one, stream) for one in session.streams)

@@ -1,6 +1,8 @@
 """One client's socket as an exchange sees it: where it was opened, what it subscribed to, what it has used up."""
 
 import asyncio
+import gzip
+import re
 from collections import deque
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote
@@ -40,14 +42,39 @@ class Opening:
     streams: tuple[str, ...] = ()
     wrapped: bool = False
     route: str = ""
+    gzipped: bool = False
+    """Everything sent is binary gzip."""
     refused: bool = False
     """The port is closed: the TCP connection is dropped without an answer."""
 
 
 class Socket(ServerConnection):
-    """A connection that also tells its session about the client's PING and PONG frames."""
+    """A connection that also tells its session about the client's PING and PONG frames, and takes a POST with its body.
+
+    The server that owns it knows no request bodies: one is cut off here and kept in `posted` before it parses the rest.
+    """
 
     session: "Session | None" = None
+    posted: str = ""
+    _post: bytes | None = b""
+    """What came so far of a request that may be a POST; None: it is none, or it is complete."""
+
+    def data_received(self, data: bytes) -> None:
+        if self._post is None:
+            super().data_received(data)
+            return
+        self._post += data
+        head, end, body = self._post.partition(b"\r\n\r\n")
+        if b"POST ".startswith(self._post[:5]) and not end:
+            return
+        length = re.search(rb"\r\ncontent-length: *(\d+)", head, re.IGNORECASE)
+        if self._post.startswith(b"POST ") and length is not None:
+            if len(body) < int(length[1]):
+                return
+            self.posted = body.decode(errors="replace")
+            self._post = head[: length.start()] + head[length.end() :] + end
+        whole, self._post = self._post, None
+        super().data_received(whole)
 
     def process_event(self, event: Event) -> None:
         super().process_event(event)
@@ -74,6 +101,12 @@ class Session:
         self.order = asyncio.Lock()
         """Held while frames that belong together are sent, so that no delta overtakes its snapshot."""
         self.overrun = asyncio.Event()
+        self.question_seconds = upkeep.question_seconds
+        self.asking = asyncio.Event()
+        """Set once there is a question to be asked again and again."""
+        if upkeep.question_seconds is not None:
+            self.asking.set()
+        self.answered = asyncio.Event()
         self.clock = asyncio.get_running_loop().time
         self.received_s = self.sent_s = self.clock()
         self._used: dict[str, deque[float]] = {}
@@ -101,6 +134,15 @@ class Session:
         await self.socket.send(wire)
         self.sent_s = self.clock()
         return True
+
+    async def tell(self, text: str) -> bool:
+        """Send one message in the form that the socket has; raises ConnectionClosed."""
+        return await self.say(gzip.compress(text.encode(), 1) if self.opening.gzipped else text)
+
+    def ask_every(self, seconds: float) -> None:
+        """From now on the venue's question is asked this often."""
+        self.question_seconds = seconds
+        self.asking.set()
 
     async def end(self, code: int, reason: str) -> None:
         """Close the socket properly, which a half-open one can't be."""

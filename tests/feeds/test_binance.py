@@ -224,3 +224,18 @@ def test_the_best_instrument_of_a_coin_is_linear_and_in_usdt() -> None:
     best = SYMBOLS.best("binance", "perp", "BTC")
     assert best is not None
     assert best.symbol == "BTCUSDT"
+
+
+@pytest.mark.parametrize(("identity", "ends"), [(1, True), (3, True), (900, False), (None, False), ("1", False)])
+def test_a_refused_subscription_ends_a_socket_and_a_refused_heartbeat_does_not(identity: object, ends: bool) -> None:
+    frame = json.dumps({"error": {"code": 2, "msg": "Invalid request"}, "id": identity}).encode()
+    (control,) = VENUES["binance"].decoder("perp", SYMBOLS).decode(frame, 1)
+    assert isinstance(control, Rejected)
+    assert control.ends is ends
+
+
+def test_a_coin_margined_row_without_its_size_is_left_out() -> None:
+    row = {"symbol": "BTCUSD_PERP", "baseAsset": "BTC", "quoteAsset": "USD", "contractType": "PERPETUAL"}
+    payload = json.dumps({"symbols": [{**row, "status": "TRADING"}]}).encode()
+    request = Request("perp", "https://fapi.binance.com/fapi/v1/exchangeInfo")
+    assert VENUES["binance"].listing(request, payload).instruments == ()

@@ -73,7 +73,7 @@ def test_a_bad_trade_among_good_ones_is_left_out_alone() -> None:
 
 def test_recorded_ticker_deltas_are_merged_into_their_snapshot() -> None:
     frames = [frame for _, frame in recorded("bybit/tickers_2024-05-15.jsonl") if frame["topic"] == "tickers.BTCUSDT"]
-    mark, funding, moved = decode("bybit", "perp", *frames)
+    mark, funding, _, moved = decode("bybit", "perp", *frames)  # open interest stands between them
     assert isinstance(mark, MarkPrice)
     assert isinstance(funding, Funding)
     assert isinstance(moved, MarkPrice)

@@ -76,3 +76,23 @@ def test_the_last_keys_are_always_remembered(keys: list[int], limit: int) -> Non
             order.append(key)
         else:
             assert key in order
+
+
+def test_what_can_only_come_late_is_forgotten() -> None:
+    memory = Remembered(limit=1000, kept_ms=60_000)
+    assert memory.add("a", NOW)
+    assert not memory.add("a", NOW + 60_000)
+    memory.add("b", NOW + 60_001)
+    assert not memory.add("a", NOW + 120_001)
+    memory.add("c", NOW + 190_000)
+    assert memory.add("a", NOW + 190_001)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 50)), max_size=200))
+def test_the_keys_of_the_last_while_are_always_remembered(arrivals: list[tuple[int, int]]) -> None:
+    memory, seen, now = Remembered(10_000, kept_ms=100), dict[int, int](), NOW
+    for key, later in arrivals:
+        now += later
+        if memory.add(key, now):
+            assert now - seen.get(key, 0) > 100
+            seen[key] = now

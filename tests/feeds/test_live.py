@@ -73,7 +73,13 @@ async def test_all_kinds_of_all_venues_come_through() -> None:
     ):
         for name, market, (stream, frame) in sent:
             await venue.queue(name, market, stream, frame)
-        await watched.until(lambda: len(watched.market) >= 14)
+        await watched.until(
+            lambda: (
+                [len(watched.of(kind)) for kind in (Liquidation, Trade, Funding)] == [4, 4, 3]
+                and len(watched.of(MarkPrice)) >= 3
+                and len([event for event in watched.of(Connected) if not event.stream.endswith("rest")]) == 6  # type: ignore[union-attr]
+            )
+        )
         assert venue.strays == []
     told = {(event.venue, event.market, event.coin, round(event.notional_usd, 6)) for event in watched.of(Liquidation)}  # type: ignore[union-attr]
     assert told == {
@@ -94,7 +100,7 @@ async def test_all_kinds_of_all_venues_come_through() -> None:
         ("okx", 0.0002, 4.0),
     }
     assert {event.venue for event in watched.of(MarkPrice)} == {"binance", "bybit", "okx"}
-    assert {event.stream for event in watched.of(Connected)} == {  # type: ignore[union-attr]
+    assert {event.stream for event in watched.of(Connected)} - {"binance rest", "bybit rest", "okx rest"} == {  # type: ignore[union-attr]
         f"{name} {market}" for name in ("binance", "bybit", "okx") for market in ("perp", "spot")
     }
 

@@ -26,7 +26,7 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("okx", dict(frames.okx_mark_price("BTC-USDT-SWAP", "70005", NOW)[1])),
     ("okx", dict(frames.okx_funding("BTC-USDT-SWAP", "0.0002", NOW, NOW, NOW + 1)[1])),
 ]
-NUMBERS = ["nan", "-1", "0", "inf", "-inf", "", "abc", "1e999", None, True, [], {}, -5, 0, 1e308, "١٢"]
+NUMBERS = ["nan", "-1", "0", "inf", "-inf", "", "abc", "1e999", None, True, [], {}, -5, 0, 1e308, "١٢", 10**18, 10**400]
 NAMES = [None, 5, "", "x" * 10_000, [], {}, "NOSUCH", "\x1b[31mBTC", "[red]BTC[/]", "\u202eBTC"]
 
 

@@ -177,3 +177,26 @@ def test_liquidations_are_asked_for_by_type_alone_and_once() -> None:
 
 def _compact(frame: object) -> bytes:
     return json.dumps(frame, separators=(",", ":")).encode()
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "ends"),
+    [
+        ("60018", "Wrong URL or channel:liquidation-orders,instType:SWAP doesn't exist.", True),
+        ("60014", "Requests too frequent", True),
+        ("60018", "Wrong URL or channel:trades,instId:X-USDT doesn't exist.", False),
+    ],
+)
+def test_a_socket_without_the_liquidations_is_of_no_use(code: str, message: str, ends: bool) -> None:
+    frame = json.dumps({"event": "error", "code": code, "msg": message, "connId": "a"}).encode()
+    (control,) = VENUES["okx"].decoder("perp", SYMBOLS).decode(frame, 1)
+    assert isinstance(control, Rejected)
+    assert control.ends is ends
+
+
+def test_a_socket_stays_within_the_subscriptions_an_hour() -> None:
+    coins = [Instrument("okx", market, f"C{n}", f"C{n}", "USDT") for n in range(200) for market in ("perp", "spot")]
+    sockets = VENUES["okx"].connections(coins)
+    assert len(sockets) == 4
+    for socket in sockets:
+        assert sum(len(json.loads(text)["args"]) for text in socket.subscribe) <= 480

@@ -134,7 +134,7 @@ async def test_pausing_holds_and_stepping_gives_one_record(minute: Path) -> None
     seen: list[tuple[int, int]] = []
 
     def look() -> None:
-        seen.append((len(consumer.events), source.position_ms - START))
+        seen.append((len(consumer.events), source.now_ms() - START))
 
     consumer.clock.plan = [
         (5.5, lambda: setattr(source, "paused", True)),
@@ -223,13 +223,24 @@ async def test_a_seek_is_announced_and_then_paced(days: Path) -> None:
     assert consumer.given_at[jumped + 1] - consumer.given_at[jumped] == pytest.approx(11.99, abs=0.01)
 
 
+@pytest.mark.parametrize(("start_ms", "first_s"), [(None, 0), (START + 20_000, 20)])
+async def test_so_many_seconds_are_counted_from_where_it_begins_and_end_there(
+    minute: Path, start_ms: int | None, first_s: int
+) -> None:
+    """10.5 s hold the trades up to the tenth, and the time at the end is that of the last half second."""
+    source, consumer = ReplaySource(minute, SETTINGS, start_ms=start_ms, seconds=10.5), Consumer()
+    await source.run(consumer)
+    assert consumer.times()[-1] == START + (first_s + 10) * 1000
+    assert source.now_ms() == START + first_s * 1000 + 10_500
+
+
 async def test_a_seek_while_paused_stays_paused_there(days: Path) -> None:
     source, consumer = paced(days, None)
     source.paused = True
     positions: list[int] = []
     consumer.clock.plan = [
         (1.0, lambda: source.seek(START + 30 * HOUR + 7)),
-        (9.0, lambda: positions.append(source.position_ms)),
+        (9.0, lambda: positions.append(source.now_ms())),
         (9.0, lambda: setattr(source, "paused", False)),
     ]
     await source.run(consumer)

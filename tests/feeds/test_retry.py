@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.retry import Failure, judge, waits
+from feeds.retry import Failure, judge, stated_wait, waits
 from feeds.settings import ConnectionSettings
 
 
@@ -35,6 +35,7 @@ def http(code: int, body: str = "", retry_after: float | None = None) -> Failure
         (Failure("closed", "closed by the venue with 1008", 1008), "retry", 60, "too many"),
         (Failure("closed", "closed by the venue with 1001", 1001), "retry", None, "1001"),
         (Failure("address", "not an address"), "fatal", None, "not an address"),
+        (Failure("subscription", "liquidations refused"), "refused", 300, "liquidations refused"),
     ],
 )
 def test_a_failure_is_judged(failure: Failure, outcome: str, wait: float | None, words: str) -> None:
@@ -57,3 +58,15 @@ def test_vain_attempts_stay_a_handful_a_minute(chances: list[float]) -> None:
 
 def test_waits_grow_to_their_limit() -> None:
     assert list(islice(waits(2.0, 60.0, lambda: 0.0), 6)) == [2.0, 6.0, 18.0, 54.0, 60.0, 60.0]
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("7", 7.0), (" 120 ", 120.0), ("9" * 400, 259_200.0),
+        (None, None), ("", None), ("0", None), ("-1", None), ("1.5", None), ("\xb2", None), ("1, 2", None),
+        ("Sun, 22 Nov 2026 00:00:00 GMT", None),
+    ],
+)  # fmt: skip
+def test_a_stated_wait_is_whole_seconds_up_to_three_days(header: str | None, seconds: float | None) -> None:
+    assert stated_wait(header) == seconds

@@ -5,6 +5,7 @@ import stat
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import zstandard
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feeds.block import HEADER_BYTES, MOST_BYTES, unpack
-from feeds.record import Record
+from feeds.record import Kind, Record
 from feeds.tape import TapeError, TapeReader, TapeWriter
 
 
@@ -43,7 +44,7 @@ def blocks() -> list[list[Record]]:
 records = st.builds(
     Record,
     st.integers(-(2**63), 2**63 - 1),
-    st.sampled_from(["frame", "listing", "status", "note"]),
+    st.sampled_from(get_args(Kind)),
     st.text(max_size=8),
     st.sampled_from(["perp", "spot", "option"]),
     st.text(max_size=8),
@@ -84,7 +85,9 @@ def test_zstd_prints_it_as_json_lines(path: Path, blocks: list[list[Record]]) ->
 
 def test_index_equals_a_full_scan(path: Path, blocks: list[list[Record]]) -> None:
     write(path, *blocks)
-    index = TapeReader(path).index
+    reader = TapeReader(path)
+    index = reader.index
+    assert (reader.first_ms, reader.last_ms) == (1000, 3002)
     assert [(b.records, b.first_ms, b.last_ms) for b in index] == [
         (len(b), b[0].received_ms, b[-1].received_ms) for b in blocks
     ]
