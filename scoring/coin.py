@@ -3,11 +3,15 @@
 from feeds.events import Funding, Liquidation, MarkPrice, Trade
 from scoring.cascade import LastMinute, UsualMinute
 from scoring.clusters import ClusterFinder
+from scoring.cvd import Flows
 from scoring.ladder import MICRO, Ladder
+from scoring.large import LargeTrades
 from scoring.price import Prices, supersedes
+from scoring.reports import Report, Reports
 from scoring.settings import ScoringSettings
 from scoring.tape import Tape
 from scoring.totals import COUNTS, imbalance
+from scoring.trends import Trends
 from scoring.view import CoinSummary
 from scoring.window import MINUTE_MS, MinuteSlots
 
@@ -20,8 +24,8 @@ class CoinState:
 
     __slots__ = (
         "_ahead_ms", "_funding_stale_ms", "_highest", "_imbalance", "_imbalance_key", "_lowest", "_tape_usd",
-        "clusters", "fundings", "ladder", "large_usd", "last_minute", "name", "prices", "tape", "usual_minute",
-        "venues",
+        "clusters", "flows", "fundings", "ladder", "large", "last_minute", "name", "prices", "reports", "tape",
+        "trends", "usual_minute", "venues",
     )  # fmt: skip
 
     def __init__(self, name: str, settings: ScoringSettings) -> None:
@@ -34,7 +38,11 @@ class CoinState:
         self.clusters = ClusterFinder(settings.clusters)
         self.tape = Tape(settings.tape.rows)
         self.fundings: dict[str, Funding] = {}
-        self.large_usd = settings.tape.large_trade_usd.get(name, settings.tape.other_trade_usd)
+        floor_usd = settings.tape.large_trade_usd.get(name, settings.tape.other_trade_usd)
+        self.large = LargeTrades(settings.large_trades, floor_usd)
+        self.flows = Flows(settings.cvd)
+        self.reports = Reports(settings.rest_data)
+        self.trends = Trends()
         self._tape_usd = settings.tape.liquidation_usd
         self._lowest, self._highest = settings.ladder.lowest_price, settings.ladder.highest_price
         self._ahead_ms = round(settings.ladder.ahead_seconds * 1000)
@@ -64,14 +72,22 @@ class CoinState:
             self.tape.add(event)
         return None
 
-    def take_trade(self, event: Trade) -> str | None:
-        """Take a trade: its price, and a row of the tape where it is large; or the kind of reason against it."""
-        if not self._lowest <= event.price <= self._highest:
+    def take_trade(self, event: Trade, feed_number: int) -> str | None:
+        """Take a trade: its price, its part of the flow and of an order; or the kind of reason against it."""
+        usd = event.notional_usd
+        if not (self._lowest <= event.price <= self._highest and 0.0 <= usd <= _MOST_USD):
             return "implausible"
         if event.market == "perp":
             self.prices.take_trade(event)
-        if self.large_usd <= event.notional_usd <= _MOST_USD:
-            self.tape.add(event)
+        minute, amount, sells = event.at_ms // MINUTE_MS, round(usd * MICRO), event.taker == "sell"
+        if sells:
+            amount = -amount
+        flows = self.flows
+        if minute >= flows.minute:
+            flows.open[feed_number] = flows.open.get(feed_number, 0) + amount
+        elif not flows.add_late(minute, feed_number, amount):
+            return None
+        self.large.take(event, feed_number << 1 | sells)
         return None
 
     def take_mark(self, event: MarkPrice) -> str | None:
@@ -81,16 +97,29 @@ class CoinState:
         self.prices.take_mark(event)
         return None
 
+    def settle(self, now_ms: int) -> None:
+        """Put the large orders that are over on the tape."""
+        for row in self.large.settle(now_ms):
+            self.tape.add_row(row)
+
     def take_funding(self, event: Funding) -> None:
         """Take a venue's funding rate."""
         if supersedes(event, self.fundings.get(event.venue), self._funding_stale_ms):
             self.fundings[event.venue] = event
+
+    def take_report(self, event: Report, now_ms: int) -> None:
+        """Take what a venue reports, at the venue's mark price where it is fresh, else at the coin's."""
+        reading = self.prices.reading(now_ms, event.venue)
+        self.reports.take(event, None if reading.reason else reading.value)
 
     def turn_minute(self, ended_ms: int, now_ms: int) -> None:
         """Note the price as it was at `ended_ms`, the last moment of the minute that ends, and move the slots on."""
         self.prices.turn_minute(ended_ms)
         if self.prices.latest is not None:
             self.ladder.follow(self.prices.latest)
+        self.flows.advance(now_ms // MINUTE_MS)
+        self.settle(now_ms)
+        self.large.turn_minute(now_ms // MINUTE_MS)
         self.ladder.advance(now_ms // MINUTE_MS)
         self.venues.advance(now_ms // MINUTE_MS)
 

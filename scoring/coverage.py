@@ -1,6 +1,7 @@
 """When a feed was seen live: the spans that make a total complete, and the gaps that make it unknown."""
 
 from collections import deque
+from collections.abc import Sequence
 
 
 class Uptime:
@@ -57,3 +58,19 @@ class Uptime:
         if last_ms <= first_ms:
             return 1.0 if self.is_up else 0.0
         return self.covered_ms(first_ms, last_ms) / (last_ms - first_ms)
+
+    def until(self, times_ms: Sequence[int]) -> list[int]:
+        """For how long the feed was up before each of these ascending times, counted from the first of them."""
+        spans = [*self._spans]
+        if self._since is not None:
+            spans.append((self._since, max(self._since, times_ms[-1])))
+        first_ms = times_ms[0]
+        bounds = [(max(start, first_ms), end) for start, end in spans if end > first_ms]
+        lengths, before, place = [], 0, 0
+        for at_ms in times_ms:
+            while place < len(bounds) and bounds[place][1] <= at_ms:
+                before += bounds[place][1] - bounds[place][0]
+                place += 1
+            running = at_ms - bounds[place][0] if place < len(bounds) else 0
+            lengths.append(before + max(0, running))
+        return lengths

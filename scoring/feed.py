@@ -22,10 +22,15 @@ from feeds.events import (
 )
 from scoring.coverage import Uptime
 from scoring.settings import HealthSettings
+from scoring.window import MINUTE_MS, WINDOWS
 
-_KEPT_MS = 86_400_000 + 60_000
+_KEPT_MS = (WINDOWS[-1] + 1) * MINUTE_MS
+"""How far back a feed's uptime is known: the longest window, and the minute that has begun."""
 _READ = frozenset({"late", "future", "duplicate", "listing", "not listed"})
 """Kinds of `Undecodable` that say nothing against a stream's frames: they were read and left out, or are no frames."""
+
+REST = " rest"
+"""How the name of a venue's REST stream ends."""
 
 
 @dataclass(slots=True)
@@ -41,6 +46,16 @@ class Stream:
     gap_ms: int = 0
     undecodable: int = 0
 
+    def turn(self, event: Connected | Disconnected | Refused) -> None:
+        """Take a change of state."""
+        self.since_ms, self.reason = event.at_ms, event.reason
+        if isinstance(event, Connected):
+            self.state, self.retry_at_ms = "up", None
+            self.connects += 1
+        else:
+            self.state = "refused" if isinstance(event, Refused) else "down"
+            self.retry_at_ms = event.retry_at_ms
+
 
 class Feed:
     """One venue's market. Market events of all its streams are counted together, because they don't name their stream.
@@ -50,7 +65,7 @@ class Feed:
 
     __slots__ = (
         "_counted", "_lags", "_sampled_ms", "_settings", "events", "liquidations", "market", "number", "other",
-        "per_second", "sampling", "streams", "timed", "uptime", "venue",
+        "per_second", "sampling", "streams", "timed", "unlisted", "uptime", "venue",
     )  # fmt: skip
 
     def __init__(self, number: int, venue: str, market: Market, settings: HealthSettings) -> None:
@@ -62,6 +77,7 @@ class Feed:
         self.timed: Trade | MarkPrice | None = None
         self.other: Liquidation | Funding | None = None
         self.sampling = False
+        self.unlisted: set[str] = set()
         self.per_second = 0.0
         self.streams: dict[str, Stream] = {}
         self.uptime = Uptime(_KEPT_MS)
@@ -75,7 +91,9 @@ class Feed:
         stream = self.streams.get(event.stream)
         if stream is None:
             stream = self.streams[event.stream] = Stream(event.stream)
-        if isinstance(event, Undecodable):
+        if isinstance(event, Undecodable) and event.kind == "not listed":
+            self.unlisted.add(event.reason.partition(" ")[0])  # the sentence begins with the coin
+        elif isinstance(event, Undecodable):
             stream.undecodable += event.kind not in _READ
         elif isinstance(event, Gap):
             stream.gap_ms += max(0, event.at_ms - event.since_ms)
@@ -84,13 +102,7 @@ class Feed:
             self._turn(stream, event)
 
     def _turn(self, stream: Stream, event: Connected | Disconnected | Refused) -> None:
-        stream.since_ms, stream.reason = event.at_ms, event.reason
-        if isinstance(event, Connected):
-            stream.state, stream.retry_at_ms = "up", None
-            stream.connects += 1
-        else:
-            stream.state = "refused" if isinstance(event, Refused) else "down"
-            stream.retry_at_ms = event.retry_at_ms
+        stream.turn(event)
         if all(item.state in ("up", "off") for item in self.streams.values()):
             self.uptime.up(event.at_ms)
         else:
@@ -132,6 +144,7 @@ class Feeds:
     def __init__(self, settings: HealthSettings) -> None:
         self._settings = settings
         self._feeds: dict[tuple[str, Market], Feed] = {}
+        self.rest: dict[str, Stream] = {}
 
     def of(self, venue: str, market: Market) -> Feed:
         """The feed of a venue's market; a new one where none was seen yet."""
@@ -139,6 +152,19 @@ class Feeds:
         if feed is None:
             feed = self._feeds[venue, market] = Feed(len(self._feeds), venue, market, self._settings)
         return feed
+
+    def note(self, event: StatusEvent) -> None:
+        """Take what happened to a stream. REST calls are a stream of their own, which carries no liquidations."""
+        if not event.stream.endswith(REST):
+            self.of(event.venue, event.market).note(event)
+            return
+        stream = self.rest.setdefault(event.venue, Stream(event.stream))
+        if isinstance(event, Undecodable):
+            stream.undecodable += event.kind not in _READ
+        elif isinstance(event, Gap):
+            stream.gap_ms += max(0, event.at_ms - event.since_ms)
+        else:
+            stream.turn(event)
 
     def __iter__(self) -> Iterator[Feed]:
         return iter(self._feeds.values())

@@ -6,7 +6,7 @@ from statistics import median
 
 from feeds.events import Funding
 from scoring.settings import FundingSettings
-from scoring.view import FundingReading, Grade
+from scoring.view import FundingMedian, FundingReading, Grade
 
 _PERIODS_A_YEAR = 3 * 365
 _TOLERANCE = 1e-12
@@ -39,10 +39,15 @@ def comparable(rows: Iterable[FundingReading]) -> list[FundingReading]:
     return [row for row in rows if row.per_8h is not None and not row.stale]
 
 
-def median_per_8h(rows: Sequence[FundingReading]) -> float | None:
-    """The median of comparable rates per 8 h; None where there is none."""
-    rates = [row.per_8h for row in rows if row.per_8h is not None]
-    return median(rates) if rates else None
+def funding_median(rows: Sequence[FundingReading], now_ms: int) -> FundingMedian | None:
+    """The median of the comparable rates, or of the last known ones where none is fresh; None without an interval."""
+    fresh = comparable(rows)
+    counted = fresh or [row for row in rows if row.per_8h is not None]
+    if not counted:
+        return None
+    per_8h = median(row.per_8h for row in counted if row.per_8h is not None)
+    ahead = [row.next_at_ms for row in counted if row.next_at_ms is not None and row.next_at_ms >= now_ms]
+    return FundingMedian(per_8h, per_8h * _PERIODS_A_YEAR, min(ahead, default=None), len(counted), not fresh)
 
 
 def grade_long(median_rate: float, highest: float, settings: FundingSettings) -> tuple[Grade, str]:

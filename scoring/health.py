@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
-from scoring.feed import Feed, Stream
+from scoring.feed import Feed, Feeds, Stream
 from scoring.moment import clock, span
 from scoring.settings import HealthSettings
 from scoring.view import FeedHealth, Health
 
 
-def health(feeds: Iterable[Feed], now_ms: int, settings: HealthSettings) -> tuple[FeedHealth, ...]:
+def health(feeds: Feeds, now_ms: int, settings: HealthSettings) -> tuple[FeedHealth, ...]:
     """Every stream's health at `now_ms`, by venue, market and stream."""
     rows = [_row(feed, stream, now_ms, settings) for feed in feeds for stream in _streams(feed)]
+    rows += [_rest_row(venue, stream, now_ms) for venue, stream in feeds.rest.items()]
     return tuple(sorted(rows, key=lambda row: (row.venue, row.market, row.stream)))
 
 
@@ -35,17 +36,43 @@ def _row(feed: Feed, stream: Stream, now_ms: int, settings: HealthSettings) -> F
         events=feed.events,
         undecodable=stream.undecodable,
         retry_at_ms=stream.retry_at_ms,
+        per_second=feed.per_second if feed.events else None,
     )
+
+
+def _rest_row(venue: str, stream: Stream, now_ms: int) -> FeedHealth:
+    state, evidence = _judge_rest(stream, now_ms)
+    return FeedHealth(
+        venue=venue,
+        market="perp",
+        stream=stream.name,
+        state=state,
+        evidence=evidence,
+        reconnects=max(0, stream.connects - 1),
+        gap_ms=stream.gap_ms,
+        undecodable=stream.undecodable,
+        retry_at_ms=stream.retry_at_ms,
+    )
+
+
+def _judge_rest(stream: Stream, now_ms: int) -> tuple[Health, str]:
+    if stream.state in ("down", "refused"):
+        return _judge_lost(stream, now_ms)
+    return ("live", f"answers since {clock(stream.since_ms)}") if stream.state == "up" else ("off", "no answer yet")
 
 
 def _judge(feed: Feed, stream: Stream, now_ms: int, settings: HealthSettings) -> tuple[Health, str]:
     if stream.state == "off" and not feed.uptime.is_up:
         return "off", "not connected yet"
+    if stream.state in ("down", "refused"):
+        return _judge_lost(stream, now_ms)
+    return _judge_connected(feed, stream, now_ms, settings)
+
+
+def _judge_lost(stream: Stream, now_ms: int) -> tuple[Health, str]:
     if stream.state == "refused":
         return "blocked", f"refused at {clock(stream.since_ms)}: {stream.reason}; {_retry(stream, now_ms)}"
-    if stream.state == "down":
-        return "dead", f"down since {clock(stream.since_ms)}: {stream.reason}; {_retry(stream, now_ms)}"
-    return _judge_connected(feed, stream, now_ms, settings)
+    return "dead", f"down since {clock(stream.since_ms)}: {stream.reason}; {_retry(stream, now_ms)}"
 
 
 def _judge_connected(feed: Feed, stream: Stream, now_ms: int, settings: HealthSettings) -> tuple[Health, str]:

@@ -2,16 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from feeds.events import (
     AnyEvent,
+    Candle,
     Connected,
+    Depth,
     Disconnected,
     Funding,
     Gap,
     Liquidation,
+    LongShort,
     MarkPrice,
+    OpenInterest,
+    PutCall,
     Refused,
     StatusEvent,
     Trade,
@@ -20,7 +26,9 @@ from feeds.events import (
 from scoring.coin import CoinState
 from scoring.feed import Feed, Feeds
 from scoring.health import health
+from scoring.overview import Overview
 from scoring.picture import Around, picture, unseen
+from scoring.reports import Report
 from scoring.settings import ScoringSettings
 from scoring.totals import window_total
 from scoring.view import Counts, MarketView, WindowTotal
@@ -39,7 +47,9 @@ class Market:
         self._coins = {coin: CoinState(coin, settings) for coin in coins}
         self._feeds = Feeds(settings.health)
         self._feed: Feed | None = None
+        self._overview = Overview(settings)
         self._left_out: Counter[str] = Counter()
+        self._reasons: dict[str, str] = {}
         self._not_watched = 0
         self._now_ms = 0
         self._minute_ends_ms = 0
@@ -48,6 +58,7 @@ class Market:
             MarkPrice: self._mark_price,
             Liquidation: self._liquidation,
             Funding: self._funding,
+            **dict.fromkeys((OpenInterest, LongShort, Depth, Candle, PutCall), self._report),
             **dict.fromkeys((Connected, Disconnected, Refused, Gap, Undecodable), self._status),
         }
 
@@ -108,9 +119,10 @@ class Market:
         return coin
 
     def _trade(self, event: Trade) -> None:
-        self._enter(event).timed = event
+        feed = self._enter(event)
+        feed.timed = event
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
-        if coin is not None and (kind := coin.take_trade(event)):
+        if coin is not None and (kind := coin.take_trade(event, feed.number)):
             self._left_out[kind] += 1
 
     def _mark_price(self, event: MarkPrice) -> None:
@@ -135,12 +147,20 @@ class Market:
         if coin is not None and (kind := coin.take_liquidation(event, feed.number, self._now_ms)):
             self._left_out[kind] += 1
 
+    def _report(self, event: Report) -> None:
+        if event.received_ms > self._now_ms:
+            self._move(event.received_ms)
+        coin = self._coins.get(event.coin) or self._coin_of(event.coin)
+        if coin is not None:
+            coin.take_report(event, self._now_ms)
+
     def _status(self, event: StatusEvent) -> None:
         if event.received_ms > self._now_ms:
             self._move(event.received_ms)
-        self._feeds.of(event.venue, event.market).note(event)
+        self._feeds.note(event)
         if isinstance(event, Undecodable):
             self._left_out[event.kind] += 1
+            self._reasons[event.kind] = f"{event.stream}: {event.reason}"
 
     def view(self, coin: str, window_minutes: int = 240, zoom: int = 0) -> MarketView:
         """The picture of one coin now. Raises `ValueError` where the window is not one of `WINDOWS`."""
@@ -152,9 +172,12 @@ class Market:
             liquidation_feeds=self._feeds.of_liquidations(),
             blind=self._feeds.blind(),
             feeds=health(self._feeds, now_ms, self._settings.health),
-            coins=tuple(state.summary(window_minutes, now_ms) for state in self._coins.values()),
+            coins=(),
             counts=self._counts(),
+            all_feeds=self._feeds,
+            bitcoin=self._coins.get("BTC"),
         )
+        around = replace(around, coins=self._overview.lines(self._coins, window_minutes, around))
         state = self._coins.get(coin)
         if state is None:
             return unseen(coin, window_minutes, around)
@@ -174,4 +197,5 @@ class Market:
             liquidations=sum(feed.liquidations for feed in self._feeds),
             left_out=dict(self._left_out),
             not_watched=self._not_watched,
+            reasons=dict(self._reasons),
         )

@@ -1,24 +1,32 @@
 """One coin's view put together from its state, its feeds and the moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from scoring.candles import Bar
 from scoring.cascade import cascade_view
 from scoring.checklist import checklist
 from scoring.coin import CoinState
-from scoring.feed import Feed
-from scoring.funding import readings
+from scoring.facts import Bitcoin, Facts
+from scoring.feed import Feed, Feeds
+from scoring.funding import funding_median, readings
+from scoring.reports import DAY_MS, HOUR_MS
 from scoring.settings import ScoringSettings
 from scoring.totals import window_total
+from scoring.venues import venue_states
 from scoring.view import (
+    Change,
     ChecklistView,
     Cluster,
     CoinSummary,
     Counts,
     FeedHealth,
+    FundingReading,
     LadderView,
+    LargeTradesView,
     MarketView,
     Reading,
+    TrendReading,
     WindowTotal,
 )
 from scoring.window import MINUTE_MS, WINDOWS
@@ -34,10 +42,14 @@ class Around:
     feeds: tuple[FeedHealth, ...]
     coins: tuple[CoinSummary, ...]
     counts: Counts
+    all_feeds: Feeds
+    bitcoin: CoinState | None
 
 
 def picture(state: CoinState, window: int, zoom: int, around: Around, settings: ScoringSettings) -> MarketView:
-    """The view of one coin."""
+    """The view of one coin. A venue that doesn't list the coin says nothing about it."""
+    listing = [feed for feed in around.liquidation_feeds if state.name not in feed.unlisted]
+    around = replace(around, liquidation_feeds=listing)
     now_ms = around.at_ms
     price = state.prices.reading(now_ms)
     totals = _totals(state, around)
@@ -49,23 +61,93 @@ def picture(state: CoinState, window: int, zoom: int, around: Around, settings: 
     if price.value is not None:
         ladder = state.ladder.view(window, price.value, zoom)
         above, below = state.clusters.find(state.ladder, window, price.value, now_ms)
+    facts = facts_of(state, None if price.reason else price.value, fundings, totals[-1], around, settings)
     return MarketView(
         at_ms=now_ms,
         coin=state.name,
         price=price,
-        change=state.prices.change(price),
+        change=_change(state, price, facts),
         ladder=ladder,
         above=above,
         below=below,
         cascade=cascade_view(state.last_minute, usual, totals[-1], around.blind, now_ms),
-        checklist=checklist(fundings, totals[-1], around.blind, now_ms, settings.checklist, settings.funding),
+        checklist=checklist(facts, settings),
         tape=state.tape.rows(),
         funding=fundings,
+        funding_median=funding_median(fundings, now_ms),
         totals=totals,
         feeds=around.feeds,
         coins=around.coins,
+        interest=facts.interest,
+        crowd=facts.crowd,
+        flow=facts.flow,
+        large=facts.large or LargeTradesView(),
+        depth=state.reports.depth(now_ms),
+        options=facts.options,
+        trend=facts.trend,
+        venues=venue_states(state.name, around.all_feeds),
         counts=around.counts,
     )
+
+
+def facts_of(
+    state: CoinState,
+    price: float | None,
+    fundings: tuple[FundingReading, ...],
+    day: WindowTotal,
+    around: Around,
+    settings: ScoringSettings,
+) -> Facts:
+    """What the checklist grades. `price`: a fresh one, None where there is none."""
+    now_ms, reports = around.at_ms, state.reports
+    state.settle(now_ms)
+    trading = [feed for feed in around.all_feeds if state.flows.trades_on(feed)]
+    return Facts(
+        now_ms=now_ms,
+        blind=around.blind,
+        fundings=fundings,
+        day=day,
+        interest=reports.interest(now_ms),
+        price_1h=reports.price_change(price, HOUR_MS, now_ms),
+        price_24h=reports.price_change(price, DAY_MS, now_ms),
+        flow=state.flows.readings(trading, now_ms),
+        large=state.large.view(trading, now_ms),
+        crowd=reports.crowd(now_ms),
+        options=reports.options(now_ms),
+        trend=tuple(_trend(state, interval, now_ms, settings) for interval in ("1h", "15m")),
+        bitcoin=_bitcoin(state, around, settings),
+    )
+
+
+def _bars(state: CoinState, interval: str, now_ms: int, settings: ScoringSettings) -> tuple[list[Bar], str]:
+    return state.reports.bars(interval, settings.price.venues, settings.trend.slow, now_ms)
+
+
+def _trend(state: CoinState, interval: str, now_ms: int, settings: ScoringSettings) -> TrendReading:
+    bars, why_none = _bars(state, interval, now_ms, settings)
+    if why_none:
+        return TrendReading(interval, None, None, why_none)
+    return state.trends.of(interval, bars, settings.trend)
+
+
+def _bitcoin(state: CoinState, around: Around, settings: ScoringSettings) -> Bitcoin | None:
+    bitcoin = around.bitcoin
+    if bitcoin is None:
+        return None
+    trend = _trend(bitcoin, "1h", around.at_ms, settings)
+    if bitcoin is state:
+        return Bitcoin(trend, None, None, True)
+    own, _ = _bars(state, "15m", around.at_ms, settings)
+    btc, _ = _bars(bitcoin, "15m", around.at_ms, settings)
+    together = state.trends.with_bitcoin(own, btc, settings.trend.half_life_candles)
+    return Bitcoin(trend, together[0] if together else None, together[1] if together else None, False)
+
+
+def _change(state: CoinState, price: Reading, facts: Facts) -> Change | None:
+    """The price's change over 24 h: by the candles where they reach back that far, else over what was seen."""
+    if facts.price_24h is not None and price.reason == "":
+        return Change(facts.price_24h, DAY_MS)
+    return state.prices.change(price)
 
 
 def unseen(coin: str, window: int, around: Around) -> MarketView:
@@ -78,19 +160,22 @@ def unseen(coin: str, window: int, around: Around) -> MarketView:
         checklist=ChecklistView(),
         feeds=around.feeds,
         coins=around.coins,
+        venues=venue_states(coin, around.all_feeds),
         counts=around.counts,
     )
 
 
-def _totals(state: CoinState, around: Around) -> tuple[WindowTotal, ...]:
-    minute = around.at_ms // MINUTE_MS
-    return tuple(
-        window_total(
-            window,
-            state.venues.sums(window),
-            around.liquidation_feeds,
-            (minute - window + 1) * MINUTE_MS,
-            around.at_ms,
-        )
-        for window in WINDOWS
+def day_total(state: CoinState, around: Around) -> WindowTotal:
+    """The coin's liquidations of 24 h, by the venues that list it."""
+    return _total(
+        state, WINDOWS[-1], [feed for feed in around.liquidation_feeds if state.name not in feed.unlisted], around.at_ms
     )
+
+
+def _totals(state: CoinState, around: Around) -> tuple[WindowTotal, ...]:
+    return tuple(_total(state, window, around.liquidation_feeds, around.at_ms) for window in WINDOWS)
+
+
+def _total(state: CoinState, window: int, feeds: Sequence[Feed], now_ms: int) -> WindowTotal:
+    first_ms = (now_ms // MINUTE_MS - window + 1) * MINUTE_MS
+    return window_total(window, state.venues.sums(window), feeds, first_ms, now_ms)

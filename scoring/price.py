@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 
-from feeds.events import Funding, Liquidation, MarkPrice, Trade
+from feeds.events import Funding, Liquidation, MarkPrice, OpenInterest, Trade
 from scoring.moment import clock
 from scoring.settings import PriceSettings
 from scoring.view import Change, Reading
@@ -11,9 +11,10 @@ from scoring.window import MINUTE_MS
 
 DAY_MS = 86_400_000
 _NO_PRICE = Reading(reason="no price yet")
+_Told = MarkPrice | Funding | OpenInterest
 
 
-def supersedes(event: MarkPrice | Funding, known: MarkPrice | Funding | None, stale_ms: float) -> bool:
+def supersedes(event: _Told, known: _Told | None, stale_ms: float) -> bool:
     """Whether a venue's event stands for the coin: one symbol keeps that role, one in USDT before all others."""
     if known is None or event.symbol == known.symbol:
         return True
@@ -32,7 +33,7 @@ class Prices:
 
     def __init__(self, settings: PriceSettings) -> None:
         self._settings = settings
-        self._stale_ms = settings.stale_seconds * 1000
+        self._stale_ms = round(settings.stale_seconds * 1000)
         self.marks: dict[str, MarkPrice] = {}
         self.latest: float | None = None
         self.trade: Trade | None = None
@@ -41,8 +42,7 @@ class Prices:
 
     def take_mark(self, event: MarkPrice) -> None:
         """Take a venue's mark price."""
-        known = self.marks.get(event.venue)
-        if known is None or known.symbol == event.symbol or supersedes(event, known, self._stale_ms):
+        if supersedes(event, self.marks.get(event.venue), self._stale_ms):
             self.marks[event.venue] = event
             self.latest = event.mark
             if not self._history:
@@ -56,8 +56,8 @@ class Prices:
             if not self._history:
                 self._history.append((event.at_ms, event.price))
 
-    def _ordered(self) -> Iterator[MarkPrice | Trade]:
-        preferred = self._settings.venues
+    def _ordered(self, first: str) -> Iterator[MarkPrice | Trade]:
+        preferred = (first, *self._settings.venues) if first else self._settings.venues
         for venue in preferred:
             if venue in self.marks:
                 yield self.marks[venue]
@@ -67,21 +67,32 @@ class Prices:
         if self.trade is not None:
             yield self.trade
 
-    def reading(self, now_ms: int) -> Reading:
-        """The price now. A stale one keeps its value and says since when; only then is `reason` set beside a value."""
+    def reading(self, now_ms: int, first: str = "") -> Reading:
+        """The price now, of the venue `first` where it has a fresh one.
+
+        A stale one keeps its value and says since when; only then is `reason` set beside a value.
+        """
         oldest = now_ms - self._stale_ms
         best: MarkPrice | Trade | None = None
-        for event in self._ordered():
+        for event in self._ordered(first):
             if event.received_ms >= oldest:
-                return _reading(event, "")
+                return self._reading(event, "")
             if best is None or event.received_ms > best.received_ms:
                 best = event
         if best is not None:
-            return _reading(best, f"stale since {clock(best.received_ms)}")
+            return self._reading(best, f"stale since {clock(best.received_ms)}")
         if self.liquidation is not None:
-            event_at = self.liquidation.at_ms
-            return Reading(self.liquidation.price, "liquidation price", event_at, "only liquidations seen")
+            return self._reading(self.liquidation, "only liquidations seen")
         return _NO_PRICE
+
+    def _reading(self, event: MarkPrice | Trade | Liquidation, reason: str) -> Reading:
+        if isinstance(event, MarkPrice):
+            price, source = event.mark, f"{event.venue} mark price"
+        elif isinstance(event, Trade):
+            price, source = event.price, f"{event.venue} trade"
+        else:
+            price, source = event.price, "liquidation price"
+        return Reading(price, source, event.at_ms, reason, event.received_ms + self._stale_ms)
 
     def turn_minute(self, now_ms: int) -> None:
         """Remember the price of the minute that ends, if there was one."""
@@ -102,9 +113,3 @@ class Prices:
         if not reading.at_ms - DAY_MS <= at_ms < reading.at_ms:
             return None
         return Change(reading.value / price - 1.0, reading.at_ms - at_ms)
-
-
-def _reading(event: MarkPrice | Trade, reason: str) -> Reading:
-    if isinstance(event, MarkPrice):
-        return Reading(event.mark, f"{event.venue} mark price", event.at_ms, reason)
-    return Reading(event.price, f"{event.venue} trade", event.at_ms, reason)

@@ -99,6 +99,8 @@ class FundingSettings(Strict):
     """From here on longs are overheated."""
     long_warn: float = 0.0003
     """From here on longs are expensive."""
+    neutral: float = 0.0001
+    """Below this a positive rate is called cool: it is the interest part of Binance's formula."""
     warm: float = 0.0002
     """From here on the rate is called warm; it still passes."""
     short_warn: float = -0.00005
@@ -156,7 +158,16 @@ class ChecklistSettings(Strict):
 class HealthSettings(Strict):
     """`[health]`: when a stream that says nothing is doubted. Judgement."""
 
-    liquidation_venues: tuple[str, ...] = ("binance", "bybit", "okx")
+    liquidation_venues: tuple[str, ...] = (
+        "binance",
+        "bybit",
+        "okx",
+        "htx",
+        "gate",
+        "bitmex",
+        "deribit",
+        "bitget",
+    )
     """The exchanges that publish liquidations, so that their silence means none happened."""
     quiet_seconds: float = Field(60.0, gt=0)
     """A connected stream without an event for so long is quiet."""
@@ -170,6 +181,160 @@ class HealthSettings(Strict):
     """The lag is the median of so many samples, one a second."""
 
 
+class InterestSettings(Strict):
+    """`[interest]`: when open interest, in coins, moves enough to mean something. Fractions of it and of the price.
+
+    The quadrants of price and open interest are common practice among traders, not a fitted result.
+    """
+
+    dead_price_1h: float = Field(0.003, ge=0)
+    """A price that moved less in 1 h stands still. Judgement: the noise of an ordinary hour of bitcoin."""
+    dead_interest_1h: float = Field(0.005, ge=0)
+    """Open interest that moved less in 1 h is unchanged. Judgement."""
+    dead_price_24h: float = Field(0.01, ge=0)
+    """A price that moved less in 24 h stands still. Judgement: half of an ordinary day of bitcoin."""
+    dead_interest_24h: float = Field(0.02, ge=0)
+    """Open interest that moved less in 24 h is unchanged. Judgement."""
+    strong_1h: float = Field(0.02, ge=0)
+    """From this change in 1 h on it is strong, and speaks against the other side. Judgement."""
+    strong_24h: float = Field(0.05, ge=0)
+    """From this change in 24 h on it is strong. Judgement: five to eight percent are in use."""
+    flush_1h: float = Field(-0.03, le=0)
+    """Down to here in 1 h leverage was flushed: the median fall in five minutes of measured cascades is 2.9 %."""
+    flush_24h: float = Field(-0.10, le=0)
+    """Down to here in 24 h leverage was flushed. Judgement."""
+
+
+class CrowdSettings(Strict):
+    """`[crowd]`: when too many stand on one side, as shares of accounts or positions."""
+
+    crowded_warn: float = Field(0.60, gt=0.5, le=1)
+    """From this share on, entering with the crowd is warned: 55 % is called noise by those who publish a threshold."""
+    crowded_fail: float = Field(0.70, gt=0.5, le=1)
+    """From this share on, entering with the crowd fails: 80 % stood before the sell-offs of 2021, 70 % is rare."""
+    extreme_percentile: float = Field(95.0, gt=50, le=100)
+    """From this percentile of its own history on, the crowd is extreme whatever its share. Judgement."""
+    defensive_put_call: float = Field(1.0, gt=0)
+    """Above this many puts per call options are defensive: 0.44 to 0.65 are typical for bitcoin."""
+
+
+class FlowSettings(Strict):
+    """`[flow]`: when spot and futures flow (CVD) supports a direction. Judgement."""
+
+    z_pass: float = Field(0.5, ge=0)
+    """From this z-score of the spot flow on, it supports its direction."""
+    z_fail: float = Field(1.0, ge=0)
+    """From this z-score of the spot flow on, the direction against it fails."""
+    share_pass: float = Field(0.5, ge=0, le=1)
+    """Without z-scores: from this spot share of both flows' sizes on, spot decides."""
+
+
+class ReachSettings(Strict):
+    """`[reach]`: what of an estimated map is near enough to count."""
+
+    daily_volatility: float = Field(0.025, gt=0)
+    """Standard deviation of a day's return where none is measured: about that of bitcoin; coins move more."""
+    entry_days: float = Field(1.0, gt=0)
+    """The horizon of an entry, in days."""
+    horizons_days: tuple[float, ...] = (1.0, 7.0, 30.0)
+    """The horizons an asymmetry is shown for, in days: its sign may differ between them."""
+    dominant: float = Field(0.3, gt=0, lt=1)
+    """From this asymmetry on one side dominates. Judgement: about two to one."""
+    extreme: float = Field(0.6, gt=0, lt=1)
+    """From this asymmetry on it does so extremely. Judgement: four to one."""
+    reached_least: float = Field(0.01, ge=0, lt=1)
+    """Where a smaller share of the mass is expected to be touched, the map is out of reach. Judgement."""
+    unplaced_distances: tuple[float, ...] = (0.04, 0.08)
+    """Where a side's mass is told without its price, what would follow if it were this far away. Judgement."""
+
+
+class LevelSettings(Strict):
+    """`[levels]`: how a level of a ladder compares with the one before it, and with the book."""
+
+    accelerates: float = Field(1.2, gt=1)
+    """From this growth per width on, the liquidations accelerate. Judgement."""
+    sustains: float = Field(0.8, gt=0, lt=1)
+    """From this growth per width on they go on, below it they fade. Judgement."""
+    moderate: float = Field(0.25, gt=0)
+    """From this many times the depth within 1 % on, a level is moderate. Judgement."""
+    strong: float = Field(1.0, gt=0)
+    """From this many times the depth within 1 % on, a level is strong. Judgement."""
+    book_sized: float = Field(3.0, gt=0)
+    """From this many times the depth within 1 % on, a level is as large as the book. Judgement."""
+
+
+class CvdSettings(Strict):
+    """`[cvd]`: when a market's taker flow can be compared with its own day."""
+
+    history_minutes: int = Field(240, gt=0)
+    """So much of the day must have been seen before a z-score is told. Judgement."""
+    history_windows: int = Field(6, gt=0)
+    """And so many times the window itself. Judgement: a spread of fewer is no spread."""
+
+
+class LargeTradeSettings(Strict):
+    """`[large_trades]`: which trades are large. The floors stand in `[tape]`."""
+
+    merge_ms: int = Field(250, ge=0)
+    """Fills of one side this close together are one order. Judgement: 100 to 250 ms keep splits from hiding it."""
+    share: float = Field(0.999, gt=0, lt=1)
+    """A large order is larger than this share of the day's orders, or than the floor where that is higher."""
+    sizes_least: int = Field(5_000, gt=0)
+    """Before so many orders were seen the floor alone decides: the share needs some beyond it."""
+    z_pass: float = Field(1.0, gt=0)
+    """From this z-score of the balance on, it supports its direction. Judgement."""
+    z_fail: float = Field(-2.0, lt=0)
+    """Down to this z-score it speaks against a direction. Judgement."""
+    quarters_least: int = Field(16, gt=1)
+    """Before so many quarters of an hour had large orders no z-score is told. Judgement: four hours."""
+
+
+class RestDataSettings(Strict):
+    """`[rest_data]`: how old what is polled may be, and how far from an hour or a day ago a reading may lie."""
+
+    interest_stale_seconds: float = Field(180.0, gt=0)
+    """Open interest older than this is stale. Judgement: it is asked for at least every minute."""
+    crowd_stale_seconds: float = Field(1_800.0, gt=0)
+    """A long/short ratio older than this is stale: the exchanges publish one every five minutes."""
+    depth_stale_seconds: float = Field(90.0, gt=0)
+    """Depth older than this is stale. Judgement."""
+    options_stale_seconds: float = Field(1_800.0, gt=0)
+    """Put/call figures older than this are stale. Judgement."""
+    candle_stale_seconds: float = Field(600.0, gt=0)
+    """Candles not refreshed for this long are stale. Judgement: they are asked for every minute or two."""
+    hour_tolerance_seconds: float = Field(420.0, gt=0)
+    """How far from one hour ago a reading may lie to stand for it: the histories come in steps of five minutes."""
+    day_tolerance_seconds: float = Field(2_100.0, gt=0)
+    """How far from 24 hours ago a reading may lie to stand for it: some histories come in steps of an hour."""
+
+
+class TrendSettings(Strict):
+    """`[trend]`: the usual indicators on closed candles, as their authors set them (Wilder's ADX, Supertrend 10/3)."""
+
+    fast: int = Field(20, gt=1)
+    """Candles of the fast exponential average."""
+    middle: int = Field(50, gt=1)
+    """Candles of the middle exponential average."""
+    slow: int = Field(200, gt=1)
+    """Candles of the slow exponential average."""
+    adx: int = Field(14, gt=1)
+    """Candles of the average directional index."""
+    adx_trend: float = Field(25.0, gt=0)
+    """From this ADX on there is a trend."""
+    supertrend: int = Field(10, gt=1)
+    """Candles of the average true range in Supertrend."""
+    supertrend_factor: float = Field(3.0, gt=0)
+    """Average true ranges between price and Supertrend."""
+    pass_score: int = Field(1, ge=0)
+    """From this score on the trend supports a long; its negative a short."""
+    follows_bitcoin: float = Field(0.6, gt=0, lt=1)
+    """From this correlation with bitcoin on, bitcoin's trend may fail an entry; below it warns at most. Judgement."""
+    half_life_candles: float = Field(96.0, gt=0)
+    """After so many candles of 15 minutes a return weighs half in the correlation: a day."""
+    fail_score: int = Field(-2, le=0)
+    """Down to this score the trend speaks against a long; its negative against a short."""
+
+
 class ScoringSettings(Strict):
     """All settings of the scoring."""
 
@@ -181,3 +346,12 @@ class ScoringSettings(Strict):
     funding: FundingSettings = Field(default_factory=FundingSettings)
     checklist: ChecklistSettings = Field(default_factory=ChecklistSettings)
     health: HealthSettings = Field(default_factory=HealthSettings)
+    interest: InterestSettings = Field(default_factory=InterestSettings)
+    crowd: CrowdSettings = Field(default_factory=CrowdSettings)
+    flow: FlowSettings = Field(default_factory=FlowSettings)
+    reach: ReachSettings = Field(default_factory=ReachSettings)
+    levels: LevelSettings = Field(default_factory=LevelSettings)
+    cvd: CvdSettings = Field(default_factory=CvdSettings)
+    large_trades: LargeTradeSettings = Field(default_factory=LargeTradeSettings)
+    rest_data: RestDataSettings = Field(default_factory=RestDataSettings)
+    trend: TrendSettings = Field(default_factory=TrendSettings)

@@ -7,7 +7,7 @@ shares and rates fractions.
 from dataclasses import dataclass, field
 from typing import Literal
 
-from feeds.events import Market, Position, Taker
+from feeds.events import Basis, Market, Position, Taker
 
 Side = Literal["above", "below"]
 Health = Literal["live", "quiet", "suspect", "dead", "blocked", "off"]
@@ -17,12 +17,16 @@ Verdict = Literal["OK", "WAIT", "NO ENTRY", "INSUFFICIENT DATA"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One number with where it comes from and how old it is. `value` None: `reason` says why."""
+    """One number with where it comes from and how old it is. `value` None: `reason` says why.
+
+    `stale_at_ms`: behind this time it is not the present value any more.
+    """
 
     value: float | None = None
     source: str = ""
     at_ms: int | None = None
     reason: str = "no data yet"
+    stale_at_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,21 @@ class FundingReading:
     per_year: float | None
     next_at_ms: int | None
     at_ms: int
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FundingMedian:
+    """The median rate of the venues whose interval is known, as fractions per 8 h and per year.
+
+    `next_at_ms`: the next payment of any of them. `venues`: how many count. `stale`: none of their rates is fresh,
+    these are the last known.
+    """
+
+    per_8h: float
+    per_year: float
+    next_at_ms: int | None
+    venues: int
     stale: bool
 
 
@@ -199,27 +218,149 @@ class FeedHealth:
     events: int = 0
     undecodable: int = 0
     retry_at_ms: int | None = None
+    per_second: float | None = None
+    bytes_per_second: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CoinSummary:
-    """One coin's tab: `imbalance` is (short - long) / (short + long) of realised liquidations in the window."""
+    """One coin in short: `imbalance` is (short - long) / (short + long) of realised liquidations in the window.
+
+    `change`: the price over 24 h; `interest_24h`: open interest in coins over 24 h; both fractions. `long_60s`,
+    `short_60s`: liquidated in the last minute, None where that can't be seen; `sampled_60s`: at least this much.
+    """
 
     coin: str
     price: float | None
     imbalance: float | None
     alert: str = ""
+    change: float | None = None
+    funding_8h: float | None = None
+    interest_24h: float | None = None
+    long_60s: float | None = None
+    short_60s: float | None = None
+    sampled_60s: bool = False
+    long: Verdict | None = None
+    short: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What went through, and what was left out, by kind. `not_watched`: events of coins that nobody asked for."""
+    """What went through, and what was left out, by kind. `not_watched`: events of coins that nobody asked for.
+
+    `reasons`: why the last of each kind was left out.
+    """
 
     events: int = 0
     liquidations: int = 0
     dropped: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
     not_watched: int = 0
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InterestReading:
+    """One venue's open interest, one side. Changes are fractions over 1 h and 24 h; None: not that much history yet."""
+
+    venue: str
+    coins: float | None
+    usd: float | None
+    coins_1h: float | None
+    coins_24h: float | None
+    usd_1h: float | None
+    usd_24h: float | None
+    at_ms: int
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdReading:
+    """One venue's long share. `change_24h` in shares (0.07 is seven points more long); None: no such history yet."""
+
+    venue: str
+    basis: Basis
+    long_share: float
+    change_24h: float | None
+    at_ms: int
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlowReading:
+    """Taker buys minus taker sells (CVD) of one venue's market in one window, USD.
+
+    `venue` "" is all venues. `coverage`: share of the window its trades were seen. `z`: against its own day in windows
+    of this length; None until the day is long enough.
+    """
+
+    venue: str
+    market: Market
+    window_minutes: int
+    usd: float
+    coverage: float
+    z: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LargeTradesView:
+    """Large trades of the last `window_minutes`: USD bought and sold by takers, above `threshold_usd`.
+
+    `z`: buys minus sells against its own day; None until the day is long enough.
+    """
+
+    window_minutes: int = 15
+    threshold_usd: float | None = None
+    buy_usd: float = 0.0
+    sell_usd: float = 0.0
+    count: int = 0
+    z: float | None = None
+    coverage: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DepthReading:
+    """One venue's resting orders within `band_percent` of the middle, USD."""
+
+    venue: str
+    market: Market
+    band_percent: float
+    bid_usd: float
+    ask_usd: float
+    at_ms: int
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OptionsReading:
+    """One venue's puts per call, by open interest and by volume."""
+
+    venue: str
+    family: str
+    open_interest: float | None
+    volume: float | None
+    at_ms: int
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrendReading:
+    """The trend on one candle interval: `score` from -3 to +3 with its parts in words; None: `reason` says why."""
+
+    interval: str
+    score: int | None
+    adx: float | None
+    reason: str
+    at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VenueState:
+    """Whether a venue has the coin and answers. `trouble` "": it does. Else why not, and when it is tried next."""
+
+    venue: str
+    trouble: str = ""
+    retry_at_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +378,18 @@ class MarketView:
     checklist: ChecklistView = field(default_factory=ChecklistView)
     tape: tuple[TapeRow, ...] = ()
     funding: tuple[FundingReading, ...] = ()
+    funding_median: FundingMedian | None = None
     totals: tuple[WindowTotal, ...] = ()
     feeds: tuple[FeedHealth, ...] = ()
     coins: tuple[CoinSummary, ...] = ()
+    interest: tuple[InterestReading, ...] = ()
+    crowd: tuple[CrowdReading, ...] = ()
+    flow: tuple[FlowReading, ...] = ()
+    large: LargeTradesView = field(default_factory=LargeTradesView)
+    depth: tuple[DepthReading, ...] = ()
+    options: tuple[OptionsReading, ...] = ()
+    trend: tuple[TrendReading, ...] = ()
+    venues: tuple[VenueState, ...] = ()
     counts: Counts = field(default_factory=Counts)
 
 

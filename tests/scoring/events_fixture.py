@@ -3,12 +3,17 @@
 from typing import Any
 
 from feeds.events import (
+    Candle,
     Connected,
+    Depth,
     Disconnected,
     Funding,
     Gap,
     Liquidation,
+    LongShort,
     MarkPrice,
+    OpenInterest,
+    PutCall,
     Refused,
     Trade,
     Undecodable,
@@ -65,5 +70,33 @@ def gap(since_ms: int, at_ms: int, venue: str = "bybit", **given: Any) -> Gap:
     return Gap(**_status(at_ms, venue, "not seen", {"since_ms": since_ms, **given}))
 
 
-def undecodable(at_ms: int, kind: str, venue: str = "bybit") -> Undecodable:
-    return Undecodable(**_status(at_ms, venue, "why", {"kind": kind}))
+def undecodable(at_ms: int, kind: str, venue: str = "bybit", **given: Any) -> Undecodable:
+    return Undecodable(**_status(at_ms, venue, "why", {"kind": kind, **given}))
+
+
+def open_interest(at_ms: int, coins: float | None = 1.0, usd: float | None = None, **given: Any) -> OpenInterest:
+    return OpenInterest(**_market(at_ms, {"coins": coins, "notional_usd": usd, **given}))
+
+
+def long_short(at_ms: int, long_share: float, **given: Any) -> LongShort:
+    return LongShort(**_market(at_ms, {"basis": "accounts", "long_share": long_share, **given}))
+
+
+def depth(at_ms: int, bid_usd: float = 1.0, ask_usd: float = 1.0, **given: Any) -> Depth:
+    return Depth(**_market(at_ms, {"band_percent": 1.0, "bid_usd": bid_usd, "ask_usd": ask_usd, **given}))
+
+
+def put_call(at_ms: int, open_interest: float | None, volume: float | None = None, **given: Any) -> PutCall:
+    own = {"market": "option", "symbol": "BTC-USD", "open_interest": open_interest, "volume": volume}
+    return PutCall(**_market(at_ms, {**own, **given}))
+
+
+def candle(
+    at_ms: int, close: float = 100.0, high: float | None = None, low: float | None = None, **given: Any
+) -> Candle:
+    """A closed candle of 1 h that is received as it ends."""
+    own = {
+        "interval": "1h", "open": close, "high": close if high is None else high, "low": close if low is None else low,
+        "close": close, "volume": 1.0, "closed": True, "received_ms": at_ms + 3_600_000,
+    }  # fmt: skip
+    return Candle(**_market(at_ms, {**own, **given}))

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from scoring.checklist import checklist
+from scoring.facts import Facts
 from scoring.funding import readings
-from scoring.settings import ChecklistSettings, ChecklistWeights, FundingSettings
+from scoring.settings import ChecklistSettings, ChecklistWeights, FundingSettings, ScoringSettings
 from scoring.view import CheckItem, ChecklistView, FundingReading, SideTotal, VenueTotal, Verdict, WindowTotal
 from tests.scoring.events_fixture import NOW, funding
 
@@ -33,7 +34,8 @@ def graded(
     blind: str | None = None,
     weights: ChecklistWeights = ONLY_GRADED,
 ) -> ChecklistView:
-    return checklist(fundings, total, blind, NOW, ChecklistSettings(weights=weights), FundingSettings())
+    settings = ScoringSettings(checklist=ChecklistSettings(weights=weights))
+    return checklist(Facts(NOW, blind, tuple(fundings), total), settings)
 
 
 def item(view: ChecklistView, name: str) -> CheckItem:
@@ -42,7 +44,7 @@ def item(view: ChecklistView, name: str) -> CheckItem:
 
 def test_all_eleven_items_are_listed_with_their_weights() -> None:
     """What is unknown says why; the weights sum to 12.25."""
-    view = checklist((), day(0, 0, 0.0), None, NOW, ChecklistSettings(), FundingSettings())
+    view = graded((), day(0, 0, 0.0), weights=ChecklistWeights())
     assert len(view.items) == 11
     assert sum(item.weight for item in view.items) == 12.25
     assert all(item.long == item.short == "unknown" and item.reason for item in view.items)
@@ -79,8 +81,8 @@ def test_a_blind_market_is_no_entry_in_both_directions() -> None:
     """Whatever else is known."""
     view = graded(rates(0.0001), day(1e6, 1e6), blind="no liquidation feed is up: bybit perp closed")
     assert {view.long.verdict, view.short.verdict} == {"NO ENTRY"}
-    assert view.long.reason == "blind: no liquidation feed is up: bybit perp closed"
-    assert item(view, "cascade").reason.startswith("no liquidation feed is up")
+    assert view.long.reason == "blind: no liquidation feed is up"
+    assert item(view, "cascade").reason == "no liquidation feed is up: bybit perp closed"
 
 
 def test_a_one_sided_day_warns_both_directions() -> None:
@@ -88,15 +90,16 @@ def test_a_one_sided_day_warns_both_directions() -> None:
     row = item(graded((), day(2.14e9, 466.66e6)), "realised 24 h")
     assert (row.long, row.short, row.value) == ("warn", "warn", "82 % long")
     assert item(graded((), day(1.0, 9.0)), "realised 24 h").long == "warn"
+    assert [item(graded((), day(long, 30.0)), "realised 24 h").long for long in (70.0, 69.0)] == ["warn", "pass"]
 
 
 @pytest.mark.parametrize(
     ("total", "reason"),
     [
-        (day(5.0, 5.0, 0.00834), "seen 12 m of 24 h on bybit"),
-        (day(5.0, 5.0, 0.0), "no liquidation feed was seen in 24 h"),
-        (day(0.0, 0.0), "nothing was liquidated, so no side prevails"),
-        (WindowTotal(1440, SideTotal(), SideTotal(), (), 0.0), "no liquidation feed was seen in 24 h"),
+        (day(5.0, 5.0, 0.00834), "seen 12 m of 24 h (bybit)"),
+        (day(5.0, 5.0, 0.0), "no feed seen in 24 h"),
+        (day(0.0, 0.0), "nothing was liquidated"),
+        (WindowTotal(1440, SideTotal(), SideTotal(), (), 0.0), "no feed seen in 24 h"),
     ],
 )
 def test_a_day_that_was_not_seen_is_unknown(total: WindowTotal, reason: str) -> None:

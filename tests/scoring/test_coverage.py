@@ -47,3 +47,14 @@ def test_coverage_equals_a_count_of_every_millisecond(steps: list[tuple[str, int
             (uptime.up if is_up else uptime.down)(now)
     for first in (0, now // 2):
         assert uptime.covered_ms(first, now) == sum(seen[first:now])
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 50)), max_size=30), st.lists(st.integers(0, 2_000), min_size=1))
+def test_running_lengths_equal_what_each_stretch_was_covered(turns: list[tuple[bool, int]], ends: list[int]) -> None:
+    """One pass over all spans against one question for each time."""
+    uptime, at_ms = Uptime(10_000), 0
+    for is_up, passed_ms in turns:
+        at_ms += passed_ms
+        (uptime.up if is_up else uptime.down)(at_ms)
+    times = sorted(ends)
+    assert uptime.until(times) == [uptime.covered_ms(times[0], end_ms) for end_ms in times]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scoring.funding import comparable, grade_long, grade_short, median_per_8h, readings
+from scoring.funding import funding_median, grade_long, grade_short, readings
 from scoring.settings import FundingSettings
-from scoring.view import Grade
+from scoring.view import FundingMedian, Grade
 from tests.scoring.events_fixture import NOW, funding
 
 SETTINGS = FundingSettings()
@@ -32,8 +32,24 @@ def test_a_rate_without_interval_or_out_of_date_is_shown_but_not_compared() -> N
         ("bybit", True, False),
         ("okx", False, True),
     ]
-    assert median_per_8h(comparable(rows)) == 0.0001
-    assert median_per_8h([]) is None
+    assert funding_median(rows, NOW) == FundingMedian(0.0001, pytest.approx(0.1095), None, 1, False)
+    assert funding_median(rows[2:], NOW) is None
+
+
+def test_where_no_rate_is_fresh_the_last_known_ones_are_the_median_and_it_says_so() -> None:
+    """Two venues went silent; their rates are still shown, as stale, and are not graded."""
+    late = NOW - 900_001
+    rows = readings([funding(late, 0.0001, venue="okx"), funding(late, 0.0003, venue="bybit")], NOW, SETTINGS)
+    assert funding_median(rows, NOW) == FundingMedian(pytest.approx(0.0002), pytest.approx(0.219), None, 2, True)
+
+
+def test_the_next_payment_is_the_nearest_that_is_still_ahead() -> None:
+    """One venue pays in an hour, one in seven; one has told only its last payment."""
+    times = {"binance": NOW + 25_200_000, "bybit": NOW + 3_600_000, "okx": NOW - 1}
+    events = [funding(NOW, 0.0001, venue=venue, next_at_ms=at_ms) for venue, at_ms in times.items()]
+    median = funding_median(readings(events, NOW, SETTINGS), NOW)
+    assert median is not None
+    assert median.next_at_ms == NOW + 3_600_000
 
 
 @pytest.mark.parametrize(
@@ -71,6 +87,7 @@ def test_the_pasted_rates_are_warm_on_one_venue_and_no_veto() -> None:
         funding(NOW, 0.00018, venue="okx"),
         funding(NOW, 0.00024, venue="bybit"),
     ]
-    middle = median_per_8h(readings(events, NOW, SETTINGS))
-    assert middle == 0.00018
-    assert grade_long(middle, 0.00024, SETTINGS)[0] == "pass"
+    middle = funding_median(readings(events, NOW, SETTINGS), NOW)
+    assert middle is not None
+    assert middle.per_8h == 0.00018
+    assert grade_long(middle.per_8h, 0.00024, SETTINGS)[0] == "pass"

@@ -93,6 +93,13 @@ def test_events_without_any_status_show_a_live_stream() -> None:
     assert (row.stream, row.state, row.evidence) == ("okx spot", "live", "1 event, last 1.0 s ago")
 
 
+def test_any_kind_of_event_is_a_sign_of_life() -> None:
+    """Marks went on for a minute after the last liquidation: the stream is not quiet."""
+    events: list[AnyEvent] = [connected(NOW), liquidation(NOW, 5.0), mark(NOW + 59_000)]
+    (row,) = feeds(events, NOW + 61_000)
+    assert (row.state, row.last_at_ms) == ("live", NOW + 59_000)
+
+
 def test_every_stream_has_its_own_row() -> None:
     """Sorted by venue and market; the second socket of a market stands beside the first."""
     events: list[AnyEvent] = [

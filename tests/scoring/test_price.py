@@ -30,6 +30,14 @@ def test_a_fresh_price_beats_a_stale_one_of_a_better_venue() -> None:
     assert board.reading(NOW + 10_001).source == "bybit trade"
     stale = board.reading(NOW + 18_001)
     assert (stale.value, stale.reason) == (103.0, "stale since 12:04:08 UTC")
+    assert stale.stale_at_ms == NOW + 18_000
+
+
+def test_how_soon_a_price_is_stale_is_a_setting() -> None:
+    """On a quiet market one may want to see it longer as the present one."""
+    board = Prices(PriceSettings(stale_seconds=60.0))
+    board.take_mark(mark(NOW, 101.0))
+    assert (board.reading(NOW + 60_000).reason, board.reading(NOW).stale_at_ms) == ("", NOW + 60_000)
 
 
 def test_a_liquidation_price_says_that_it_is_none_of_the_market() -> None:
@@ -49,6 +57,10 @@ def test_one_symbol_stands_for_the_coin() -> None:
     board.take_mark(mark(NOW, 2.0, symbol="BTCUSDT"))
     board.take_mark(mark(NOW + 1, 3.0, symbol="BTCPERP"))
     assert board.reading(NOW + 1).value == 2.0
+    other = prices()
+    other.take_mark(mark(NOW, 1.0, symbol="BTCPERP"))
+    other.take_mark(mark(NOW, 2.0, symbol="BTC-USD"))
+    assert other.reading(NOW).value == 1.0
     board.take_mark(mark(NOW + 20_000, 4.0, symbol="BTCPERP"))
     assert board.reading(NOW + 20_000).value == 4.0
 

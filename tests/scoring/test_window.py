@@ -59,6 +59,15 @@ def test_a_late_amount_enters_only_the_windows_that_hold_its_minute(window: int)
     assert slots.sums(window) == {1: 5}
 
 
+def test_slots_that_have_left_the_longest_window_are_forgotten() -> None:
+    """One a minute for two days keeps a day of them, the present minute apart."""
+    slots = MinuteSlots()
+    for minute in range(START, START + 2 * 1440):
+        slots.add(minute, 1, 5)
+    kept = list(slots.between(START, START + 2 * 1440))
+    assert len(kept) == 1439
+
+
 def test_a_late_amount_changes_the_closed_minutes_and_a_current_one_does_not() -> None:
     """What is cached for the closed minutes may be kept while only the current one grows."""
     slots = MinuteSlots()
