@@ -20,6 +20,8 @@ class Binance:
 
     name = "binance"
     outage = "connection reset by peer"
+    streams: tuple[tuple[str, Market], ...] = (("binance perp", "perp"), ("binance spot", "spot"))
+    forced_stream = "binance perp"
 
     def __init__(self) -> None:
         self._orders = LargestPerSecond()

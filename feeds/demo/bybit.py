@@ -7,12 +7,16 @@ import msgspec
 from feeds.demo.exchange import Fill, ForcedOrder, ListingPage, QuotedLine, next_settlement
 from feeds.demo.lines import Line
 from feeds.demo.orders import Batches
+from feeds.events import Market
 
 _URL = "https://api.bybit.com/v5/market/instruments-info?category={}&limit=1000"
 _CATEGORIES = {"perp": "linear", "spot": "spot"}
 _BANKRUPTCY = 0.001  # how far beyond the fill the bankruptcy price lies, which is what Bybit publishes
 _INTEREST_MS = 5000
+_ANSWERED_MS = 1_735_809_771_618  # the clock of the documented answer; nothing reads it
+_FIRST_SEQUENCE = 9_532_239_429  # as large as the ones on the wire
 _FUNDING_FACTOR = 1.15
+_INTEREST_KEYS = {"openInterest", "openInterestValue", "singleOpenInterest", "singleOpenInterestValue"}
 
 
 class Bybit:
@@ -20,13 +24,15 @@ class Bybit:
 
     name = "bybit"
     outage = "no message for 30 s, the connection was given up"
+    streams: tuple[tuple[str, Market], ...] = (("bybit perp", "perp"), ("bybit spot", "spot"))
+    forced_stream = "bybit perp"
 
     def __init__(self) -> None:
         self._orders = Batches()
         self._last: dict[str, dict[str, str]] = {}
         self._interest_at_ms = 0
         self._last_order_ms: dict[str, int] = {}
-        self._sequence = 9_532_239_429
+        self._sequence = _FIRST_SEQUENCE
 
     def listings(self, lines: Sequence[Line]) -> list[ListingPage]:
         """The instruments of both categories, one page each."""
@@ -34,7 +40,7 @@ class Bybit:
         for market in ("perp", "spot"):
             rows = [_instrument(line) for line in lines if line.market == market]
             result = {"category": _CATEGORIES[market], "list": rows, "nextPageCursor": ""}
-            answer = {"retCode": 0, "retMsg": "OK", "result": result, "retExtInfo": {}, "time": 1735809771618}
+            answer = {"retCode": 0, "retMsg": "OK", "result": result, "retExtInfo": {}, "time": _ANSWERED_MS}
             url = _URL.format(_CATEGORIES[market])
             pages.append(ListingPage("perp" if market == "perp" else "spot", url, msgspec.json.encode(answer)))
         return pages
@@ -115,7 +121,7 @@ class Bybit:
         changed = {
             key: value
             for key, value in moving.items()
-            if last.get(key) != value and (interest or not key.startswith("openInterest"))
+            if last.get(key) != value and (interest or key not in _INTEREST_KEYS)
         }
         if not changed:
             return b""
@@ -130,13 +136,16 @@ class Bybit:
 
 def _moving(item: QuotedLine) -> dict[str, str]:
     line, quote = item.line, item.quote
-    both_sides = quote.interest * 0.6 / line.size_unit
+    coins = quote.interest * line.interest_share
+    one_side, usd = coins / line.size_unit, coins * quote.mark
     return {
         "lastPrice": line.price(quote.price),
         "markPrice": line.price(quote.mark),
         "indexPrice": line.price(quote.index),
-        "openInterest": f"{both_sides:.{line.size_decimals}f}",
-        "openInterestValue": f"{both_sides * line.size_unit * quote.mark:.2f}",
+        "openInterest": f"{one_side * 2:.{line.size_decimals}f}",
+        "openInterestValue": f"{usd * 2:.2f}",
+        "singleOpenInterest": f"{one_side:.{line.size_decimals}f}",
+        "singleOpenInterestValue": f"{usd:.2f}",
         "fundingRate": f"{quote.funding * _FUNDING_FACTOR * line.coin.interval_hours / 8:.6f}",
     }
 

@@ -37,12 +37,12 @@ class Coin:
 
 
 _KNOWN = (
-    Coin("BTC", 97_000.0, 1.0, 1.1, 1_200_000, 9e9, 0.004, 100, 1, 0.01, 0.30),
-    Coin("ETH", 3_400.0, 0.8, 0.7, 800_000, 5e9, 0.004, 100, 1, 0.1, 0.22),
-    Coin("SOL", 190.0, 0.85, 0.9, 350_000, 2e9, 0.005, 100, 1, 1, 0.16),
-    Coin("PEPE", 0.0000135, 0.9, 1.2, 60_000, 4e8, 0.01, 50, 1000, 10_000_000, 0.12),
-    Coin("POPCAT", 0.35, 0.9, 1.4, 15_000, 6e7, 0.01, 50, 1, 10, 0.08, 4, (("binance", "spot"),)),
-    Coin("WIF", 0.92, 0.9, 1.3, 30_000, 1.2e8, 0.01, 50, 1, 1, 0.12),
+    Coin("BTC", 97_000.0, 1.0, 1.1, 1_200_000, 3e9, 0.004, 100, 1, 0.01, 0.30),
+    Coin("ETH", 3_400.0, 0.8, 0.7, 800_000, 1.8e9, 0.004, 100, 1, 0.1, 0.22),
+    Coin("SOL", 190.0, 0.85, 0.9, 350_000, 8e8, 0.005, 100, 1, 1, 0.16),
+    Coin("PEPE", 0.0000135, 0.9, 1.2, 60_000, 1.4e8, 0.01, 50, 1000, 10_000_000, 0.12),
+    Coin("POPCAT", 0.35, 0.9, 1.4, 15_000, 3e7, 0.01, 50, 1, 10, 0.08, 4, (("binance", "spot"),)),
+    Coin("WIF", 0.92, 0.9, 1.3, 30_000, 6e7, 0.01, 50, 1, 1, 0.12),
 )
 _NAME = re.compile(r"[A-Z0-9]{1,20}")
 
@@ -70,7 +70,7 @@ def _invented(name: str, seed: int) -> Coin:
     depth = 10 ** random.uniform(4.0, 5.2)
     contract = 10.0 ** round(-_magnitude(price))
     beta, noise = random.uniform(0.7, 1.0), random.uniform(0.8, 1.5)
-    return Coin(name, price, beta, noise, depth, depth * 4000, 0.01, 50, 1, contract, 0.1)
+    return Coin(name, price, beta, noise, depth, depth * 2000, 0.01, 50, 1, contract, 0.1)
 
 
 def _magnitude(price: float) -> int:

@@ -54,10 +54,15 @@ class ListingPage:
 
 
 class Exchange(Protocol):
-    """One venue's side of the demo. Frames are messages of its perpetuals' stream unless said otherwise."""
+    """One venue's side of the demo. Frames are messages of its perpetuals' stream unless said otherwise.
+
+    `outage`: why it goes away. `streams`: its sockets and their markets. `forced_stream`: the one with liquidations.
+    """
 
     name: str
     outage: str
+    streams: tuple[tuple[str, Market], ...]
+    forced_stream: str
 
     def listings(self, lines: Sequence[Line]) -> list[ListingPage]:
         """The venue's instrument lists."""

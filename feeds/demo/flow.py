@@ -17,7 +17,19 @@ _SHARES = {
     ("binance", "spot"): 0.14,
     ("bybit", "spot"): 0.08,
     ("okx", "spot"): 0.08,
+    ("hyperliquid", "perp"): 0.06,
+    ("coinbase", "spot"): 0.06,
+    ("htx", "perp"): 0.015,
+    ("htx", "spot"): 0.015,
+    ("gate", "perp"): 0.02,
+    ("bitmex", "perp"): 0.01,
+    ("deribit", "perp"): 0.015,
+    ("bitget", "perp"): 0.0,
 }
+_LARGE_VENUES = ("binance", "bybit", "okx")
+_SMALL_VENUES = {"htx": 0.03, "gate": 0.03, "bitmex": 0.05, "deribit": 0.05, "bitget": 0.05}
+"""How likely a level has a forced order on a venue that publishes few; Hyperliquid publishes none."""
+_SMALL_PART = 0.04  # of what stands at a level
 _LARGE = 0.012  # share of trades that are large
 _SPREAD = 0.00005
 
@@ -30,9 +42,12 @@ class Flow:
         self._lines = lines
         self._weights = [*accumulate(line.coin.share * _SHARES[line.venue, line.market] for line in lines)]
         self._perps: dict[str, list[Line]] = {}
+        self._small: dict[str, list[Line]] = {}
         for line in lines:
-            if line.market == "perp":
+            if line.market == "perp" and line.venue in _LARGE_VENUES:
                 self._perps.setdefault(line.coin.name, []).append(line)
+            elif line.market == "perp" and line.venue in _SMALL_VENUES:
+                self._small.setdefault(line.coin.name, []).append(line)
         self._numbers = {(line.venue, line.symbol): self._random.randrange(10**8, 10**9) for line in lines}
 
     def trades(self, markets: Iterable[CoinMarket], expected: float, now_ms: int, step_ms: int) -> list[Fill]:
@@ -48,7 +63,17 @@ class Flow:
         ]
 
     def forced(self, market: CoinMarket, level: Level, now_ms: int, step_ms: int) -> list[ForcedOrder]:
-        """The forced orders that close what stood at a level: small levels on one venue, others on all of them."""
+        """The forced orders that close what stood at a level: small levels on one venue, others on the large ones."""
+        return [*self._rare(market, level, now_ms, step_ms), *self._usual(market, level, now_ms, step_ms)]
+
+    def _rare(self, market: CoinMarket, level: Level, now_ms: int, step_ms: int) -> list[ForcedOrder]:
+        return [
+            self._order(line, level, level.usd * _SMALL_PART, now_ms, step_ms)
+            for line in self._small.get(market.coin.name, ())
+            if self._random.random() < _SMALL_VENUES[line.venue]
+        ]
+
+    def _usual(self, market: CoinMarket, level: Level, now_ms: int, step_ms: int) -> list[ForcedOrder]:
         random, lines = self._random, self._perps[market.coin.name]
         usual = market.coin.depth_usd * 0.3
         weights = [_SHARES[line.venue, line.market] for line in lines]
@@ -66,7 +91,8 @@ class Flow:
         """The trades that forced orders make, one per line: closing a long sells."""
         by_line: dict[tuple[str, str], list[ForcedOrder]] = {}
         for order in orders:
-            by_line.setdefault((order.line.venue, order.line.symbol), []).append(order)
+            if order.line.venue not in _SMALL_VENUES:
+                by_line.setdefault((order.line.venue, order.line.symbol), []).append(order)
         return [self._closing(told[0], sum(order.usd for order in told)) for told in by_line.values()]
 
     def _closing(self, first: ForcedOrder, usd: float) -> Fill:

@@ -10,7 +10,10 @@ from feeds.events import Market
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One coin on one market of one venue. Prices are quoted for `price_unit` coins, sizes count `size_unit` coins."""
+    """One coin on one market of one venue. Prices are quoted for `price_unit` coins, sizes count `size_unit` coins.
+
+    `interest_share`: the venue's part of a coin's open interest, volume and depth.
+    """
 
     venue: str
     market: Market
@@ -21,6 +24,7 @@ class Line:
     price_decimals: int
     size_decimals: int
     basis: float
+    interest_share: float
 
     def price(self, per_coin: float) -> str:
         """A price per whole coin as the venue writes it."""
@@ -49,7 +53,41 @@ _MARKETS: tuple[tuple[str, Market, float], ...] = (
     ("bybit", "spot", 0.9999),
     ("okx", "perp", 0.99997),
     ("okx", "spot", 0.99988),
+    ("hyperliquid", "perp", 1.00002),
+    ("coinbase", "spot", 1.0001),
+    ("htx", "perp", 0.99995),
+    ("htx", "spot", 0.99986),
+    ("gate", "perp", 1.00003),
+    ("bitmex", "perp", 1.00006),
+    ("deribit", "perp", 1.00001),
+    ("bitget", "perp", 0.99998),
 )
+_INTEREST_SHARES = {
+    "binance": 0.42,
+    "bybit": 0.26,
+    "okx": 0.16,
+    "hyperliquid": 0.08,
+    "coinbase": 0.05,
+    "htx": 0.02,
+    "gate": 0.02,
+    "bitmex": 0.01,
+    "deribit": 0.02,
+    "bitget": 0.02,
+}
+_ONLY = {"bitmex": ("BTC",), "deribit": ("BTC", "ETH"), "bitget": ("BTC",)}
+"""The coins of venues that the demo doesn't have all of."""
+_SYMBOLS: dict[tuple[str, Market], str] = {
+    ("okx", "perp"): "{}-USDT-SWAP",
+    ("okx", "spot"): "{}-USDT",
+    ("coinbase", "spot"): "{}-USD",
+    ("htx", "perp"): "{}-USDT",
+    ("gate", "perp"): "{}_USDT",
+    ("bitmex", "perp"): "XBTUSD",
+    ("deribit", "perp"): "{}-PERPETUAL",
+}
+_CONTRACTS = ("okx", "htx", "gate")
+_SCALED = ("binance", "bybit", "hyperliquid")
+"""Venues whose perpetuals count contracts, and those whose perpetuals count thousands of cheap coins."""
 
 
 def lines(coins: Iterable[Coin]) -> tuple[Line, ...]:
@@ -58,27 +96,34 @@ def lines(coins: Iterable[Coin]) -> tuple[Line, ...]:
         _line(coin, venue, market, basis)
         for coin in coins
         for venue, market, basis in _MARKETS
-        if (venue, market) not in coin.absent
+        if (venue, market) not in coin.absent and coin.name in _ONLY.get(venue, (coin.name,))
     )
 
 
 def _line(coin: Coin, venue: str, market: Market, basis: float) -> Line:
-    scaled = market == "perp" and venue != "okx"
+    scaled = market == "perp" and venue in _SCALED
     price_unit = coin.lot if scaled else 1.0
-    size_unit = price_unit
-    symbol = f"{'' if price_unit == 1 else f'{price_unit:.0f}'}{coin.name}USDT"
-    if venue == "okx":
-        symbol = f"{coin.name}-USDT-SWAP" if market == "perp" else f"{coin.name}-USDT"
-        size_unit = coin.contract if market == "perp" else 1.0
+    size_unit = coin.contract if market == "perp" and venue in _CONTRACTS else price_unit
     finer = 2 if market == "spot" else 0
     return Line(
         venue=venue,
         market=market,
-        symbol=symbol,
+        symbol=_symbol(coin, venue, market, price_unit),
         coin=coin,
         price_unit=price_unit,
         size_unit=size_unit,
         price_decimals=max(0, 5 - math.floor(math.log10(coin.price * price_unit))),
         size_decimals=max(0, math.floor(math.log10(coin.price * size_unit)) - 1 + finer),
         basis=basis,
+        interest_share=_INTEREST_SHARES[venue],
     )
+
+
+def _symbol(coin: Coin, venue: str, market: Market, price_unit: float) -> str:
+    if (form := _SYMBOLS.get((venue, market))) is not None:
+        return form.format(coin.name)
+    if venue == "hyperliquid":
+        return coin.name if price_unit == 1 else f"k{coin.name}"
+    if venue == "htx":
+        return f"{coin.name.lower()}usdt"
+    return f"{'' if price_unit == 1 else f'{price_unit:.0f}'}{coin.name}USDT"

@@ -1,8 +1,12 @@
-"""The simulated market: prices, leveraged positions, and forced orders that move the price into the next level."""
+"""The simulated market: prices, leveraged positions, and forced orders that move the price into the next level.
+
+All figures are invented, and chosen so that a build-up ends in a cascade that one recognises.
+"""
 
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from random import Random
 
 from feeds.demo.coins import LEADER, Coin, leader
@@ -12,8 +16,8 @@ from feeds.events import Position
 
 _BP = 1e-4
 _LEVERAGE = (5, 10, 25, 50, 100)
-_USUAL_MIX = (0.40, 0.27, 0.18, 0.10, 0.05)
-_CROWDED_MIX = (0.05, 0.10, 0.20, 0.35, 0.30)
+_USUAL_MIX = (*accumulate((0.40, 0.27, 0.18, 0.10, 0.05)),)
+_CROWDED_MIX = (*accumulate((0.05, 0.10, 0.20, 0.35, 0.30)),)
 _LEVEL_SPREAD = 0.28  # of log distance: added margin and higher tiers move a level off the textbook's
 _NEARLY_GONE = 0.02  # share of new positions whose margin is almost used up: what calm minutes liquidate
 _MARK_SECONDS = 0.8  # the mark price follows the traded price this slowly
@@ -23,11 +27,28 @@ _REVERSION_SECONDS = 400.0
 _CLOSING_SECONDS = 500.0
 _WARM_SECONDS = 240
 _OPENING_SECONDS = 2.0
+_CLOSING_EVERY_SECONDS = 20.0
+_MOOD_SECONDS = 45.0  # how long a volatility lasts, on average
+_MOODS = (0.6, 1.0, 1.7)
+_PUSH_SECONDS = 8  # for how long a cascade is pushed; after that it feeds on its own forced orders
+_PUSH_BP = {-1: 9, 1: 8}  # a second, by direction
+_RETRACED = 0.65  # share of a cascade's move that a rejection takes back
+_RETRACING_SECONDS = 8
+_BUILD_UP_BP = 0.15  # a second
+_EXHAUSTING = 15  # depths taken at once that bring stress to 63 %
+_CROWDED_SHARE = 0.35  # of new positions, moved to the crowding side in a build-up
+_SWEPT_SHARE = 0.3  # the same for funding alone while a cascade runs
+_CALM_FUNDING = 0.0001  # per 8 h
+_CROWDED_FUNDING = 0.0014  # per 8 h, on top where all new positions stand on one side
+_FUNDING_SECONDS = 40.0
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One coin at one moment: USD per whole coin, the running funding rate per 8 h, open interest in coins."""
+    """One coin at one moment: USD per whole coin, the running funding rate per 8 h.
+
+    `interest`: open interest of all venues in coins, one side.
+    """
 
     coin: Coin
     price: float
@@ -48,7 +69,7 @@ class CoinMarket:
         self.book = PositionBook()
         self._pending_usd = 0.0
         self._random = Random(f"{seed}:{coin.name}:price")
-        self._funding = 0.0001
+        self._funding = _CALM_FUNDING
         self._volatility = 1.0
         self._unopened = 0.0
         self._unclosed = 0.0
@@ -67,8 +88,8 @@ class CoinMarket:
         random, coin = self._random, self.coin
         if moment.index != self._phase:
             self._turn(moment)
-        if random.random() < seconds / 45:
-            self._volatility = random.choice((0.6, 1.0, 1.7))
+        if random.random() < seconds / _MOOD_SECONDS:
+            self._volatility = random.choice(_MOODS)
         noise = coin.noise_bp * _BP * self._volatility * (1 + 1.5 * self.stress) * math.sqrt(seconds)
         self.before = self.log_price
         self.log_price += random.gauss(0.0, noise) + self._pressure(moment) * seconds
@@ -85,12 +106,16 @@ class CoinMarket:
         self._trade_positions(seconds, moment)
         return levels
 
+    @property
+    def price(self) -> float:
+        """The traded price, USD per whole coin."""
+        return math.exp(self.log_price)
+
     def quote(self) -> Quote:
         """The coin as the venues quote it now."""
-        price = math.exp(self.log_price)
-        interest = (self.coin.interest_usd + self.book.long_usd + self.book.short_usd) / price
+        interest = (self.coin.interest_usd + self.book.long_usd + self.book.short_usd) / self.coin.price
         mark = math.exp(self._log_mark)
-        return Quote(self.coin, price, mark, mark * (1 - self._funding / 8), self._funding, interest)
+        return Quote(self.coin, self.price, mark, mark * (1 - self._funding / 8), self._funding, interest)
 
     def _turn(self, moment: Moment) -> None:
         """Remember the price at which the phase began, and the one before it."""
@@ -101,12 +126,12 @@ class CoinMarket:
         """Log price a second that the script adds."""
         phase = moment.phase
         if phase.name == "cascade":
-            pushed = self.coin.name == LEADER and moment.elapsed < 8
-            return phase.direction * (9 if phase.direction < 0 else 8) * _BP if pushed else 0.0
+            pushed = self.coin.name == LEADER and moment.elapsed < _PUSH_SECONDS
+            return phase.direction * _PUSH_BP[phase.direction] * _BP if pushed else 0.0
         if phase.name == "rejection":
             origin, extreme = self._turns
-            return (extreme + 0.65 * (origin - extreme) - self.log_price) / 8
-        drift = phase.direction * 0.15 * _BP if phase.name == "build-up" else 0.0
+            return (extreme + _RETRACED * (origin - extreme) - self.log_price) / _RETRACING_SECONDS
+        drift = phase.direction * _BUILD_UP_BP * _BP if phase.name == "build-up" else 0.0
         return drift - (self.log_price - self._anchor) / _REVERSION_SECONDS
 
     def _strike(self, seconds: float) -> None:
@@ -114,7 +139,7 @@ class CoinMarket:
         usd = self._pending_usd * (1 - math.exp(-seconds / _WORKING_SECONDS))
         self._pending_usd = self._pending_usd - usd if abs(self._pending_usd) > 1 else 0.0
         taken = usd / self.coin.depth_usd
-        self.stress = 1 - (1 - self.stress) * math.exp(-abs(taken) / 15)
+        self.stress = 1 - (1 - self.stress) * math.exp(-abs(taken) / _EXHAUSTING)
         self.log_price += taken / (1 - 0.5 * self.stress) * _BP
 
     def _trade_positions(self, seconds: float, moment: Moment) -> None:
@@ -123,24 +148,25 @@ class CoinMarket:
         if self._unopened >= _OPENING_SECONDS:
             self._open(self._unopened, self.log_price, moment)
             self._unopened = 0.0
-        if self._unclosed >= 20:
+        if self._unclosed >= _CLOSING_EVERY_SECONDS:
             self._close(self._unclosed)
             self._unclosed = 0.0
 
     def _open(self, seconds: float, entry: float, moment: Moment) -> None:
         """Open positions at the traded price; in a build-up more of them, on one side, with more leverage."""
         crowding = moment.phase.name == "build-up"
-        long_share = 0.5 + (0.35 * moment.phase.direction if crowding else 0.0)
+        long_share = 0.5 + (_CROWDED_SHARE * moment.phase.direction if crowding else 0.0)
         mix = _CROWDED_MIX if crowding else _USUAL_MIX
         usd = seconds * self.coin.depth_usd * (2.4 if crowding else 0.8)
         self._open_side("long", usd * long_share, entry, mix)
         self._open_side("short", usd * (1 - long_share), entry, mix)
-        crowd = moment.phase.direction * (0.35 if crowding else 0.3 if moment.phase.name == "cascade" else 0.0)
-        self._funding += (0.0001 + 0.0014 * crowd - self._funding) * (1 - math.exp(-seconds / 40))
+        leaning = _CROWDED_SHARE if crowding else _SWEPT_SHARE if moment.phase.name == "cascade" else 0.0
+        rate = _CALM_FUNDING + _CROWDED_FUNDING * moment.phase.direction * leaning
+        self._funding += (rate - self._funding) * (1 - math.exp(-seconds / _FUNDING_SECONDS))
 
     def _open_side(self, position: Position, usd: float, entry: float, mix: tuple[float, ...]) -> None:
         random, coin = self._random, self.coin
-        for leverage in random.choices(_LEVERAGE, mix, k=2):
+        for leverage in random.choices(_LEVERAGE, cum_weights=mix, k=2):
             used = min(leverage, coin.most_leverage)
             distance = liquidation_log_distance(position, used, coin.maintenance)
             distance *= math.exp(random.gauss(0.0, _LEVEL_SPREAD))

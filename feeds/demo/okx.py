@@ -20,6 +20,8 @@ class Okx:
 
     name = "okx"
     outage = "closed by the exchange: service upgrade, please reconnect (64008)"
+    streams: tuple[tuple[str, Market], ...] = (("okx perp", "perp"), ("okx spot", "spot"))
+    forced_stream = "okx perp"
 
     def __init__(self) -> None:
         self._orders = LargestPerSecond()

@@ -54,10 +54,14 @@ class PositionBook:
         if after < before:
             levels = range(math.floor(before / WIDTH), math.ceil(after / WIDTH) - 1, -1)
             hit = [(level, self._longs.pop(level)) for level in levels if level in self._longs]
+            if not hit:
+                return []
             self.long_usd -= sum(usd for _, usd in hit)
             return [Level("long", math.exp(level * WIDTH), usd) for level, usd in hit]
         levels = range(math.ceil(before / WIDTH), math.floor(after / WIDTH) + 1)
         hit = [(level, self._shorts.pop(level)) for level in levels if level in self._shorts]
+        if not hit:
+            return []
         self.short_usd -= sum(usd for _, usd in hit)
         return [Level("short", math.exp(level * WIDTH), usd) for level, usd in hit]
 

@@ -1,16 +1,23 @@
-"""The demo as records: the simulated market, seen through the sockets of three venues, one of which fails at times."""
+"""The demo as records: the simulated market, seen through ten venues, one of which fails at times."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from feeds.demo.binance import Binance
+from feeds.demo.bitget import Bitget
 from feeds.demo.bybit import Bybit
+from feeds.demo.coinbase import Coinbase
 from feeds.demo.coins import chosen
 from feeds.demo.exchange import LATENCY_MS, Exchange, ForcedOrder, QuotedLine
 from feeds.demo.flow import Flow
+from feeds.demo.gate import Gate
+from feeds.demo.htx import Htx
+from feeds.demo.hyperliquid import Hyperliquid
+from feeds.demo.inverse import Bitmex, Deribit
 from feeds.demo.lines import lines
-from feeds.demo.market import Market
+from feeds.demo.market import Market, Quote
 from feeds.demo.okx import Okx
+from feeds.demo.rest import Rest
 from feeds.demo.script import Moment, Script
 from feeds.events import Connected, Disconnected, Gap, StatusEvent, to_json
 from feeds.events import Market as MarketName
@@ -20,20 +27,24 @@ START_MS = 1_767_614_400_000
 """2026-01-05T12:00:00Z: where the demo begins when nobody says otherwise."""
 
 _OUTAGE = (2, 22)  # seconds of the outage phase between which one venue is gone
-_MARKETS: tuple[MarketName, ...] = ("perp", "spot")
 
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """How finely a stretch is simulated: its step, ordinary trades a second, and how often prices are pushed."""
+    """How finely a stretch is simulated: its steps, ordinary trades a second, and how often prices are pushed.
+
+    `fast_ms`: the step where the market moves fast. `slowness` multiplies the intervals of polls.
+    """
 
     step_ms: int
+    fast_ms: int
     trades: float
     prices_ms: int
+    slowness: float
 
 
-_LIVE = Cadence(200, 26.0, 1000)
-_HISTORY = Cadence(1000, 3.0, 10_000)
+_LIVE = Cadence(200, 200, 26.0, 1000, 1.0)
+_HISTORY = Cadence(1000, 400, 3.0, 10_000, 10.0)
 
 
 def records(
@@ -55,11 +66,11 @@ def records(
     session = Session(coins, seed, Script(scenario, start_ms), now_ms)
     yield session.note(f"Simulated market, not a recording: scenario {scenario}, seed {seed}.", now_ms)
     yield from session.opening(now_ms)
-    live = Cadence(_LIVE.step_ms, _LIVE.trades * rate, _LIVE.prices_ms)
+    live = replace(_LIVE, trades=_LIVE.trades * rate)
     end_ms = None if seconds is None else start_ms + round(seconds * 1000)
     while end_ms is None or now_ms < end_ms:
         cadence, until_ms = (_HISTORY, start_ms) if now_ms < start_ms else (live, end_ms)
-        step_ms = _LIVE.step_ms if session.fast(now_ms) else cadence.step_ms
+        step_ms = cadence.fast_ms if session.fast(now_ms) else cadence.step_ms
         if until_ms is not None:
             step_ms = min(step_ms, until_ms - now_ms)
         now_ms += step_ms
@@ -67,19 +78,21 @@ def records(
 
 
 class Session:
-    """Three venues over one market, advanced step by step."""
+    """All venues over one market, advanced step by step."""
 
     def __init__(self, coins: Sequence[str], seed: int, script: Script, now_ms: int) -> None:
         profiles = chosen(coins, seed)
         self._lines = lines(profiles)
+        self._exchanges: dict[str, Exchange] = {each.name: each for each in _exchanges()}
         self._perps = {
             venue: [line for line in self._lines if line.venue == venue and line.market == "perp"]
-            for venue in ("binance", "bybit", "okx")
+            for venue in self._exchanges
         }
         self._script = script
         self._market = Market(profiles, seed, script, now_ms)
         self._flow = Flow(self._lines, seed)
-        self._exchanges: dict[str, Exchange] = {each.name: each for each in (Binance(), Bybit(), Okx())}
+        self._listings = list(self._listed(now_ms))
+        self._rest = Rest(self._lines, self._market, self._listings, seed, now_ms)
         self._down: tuple[str, int] | None = None
         self._priced_ms = now_ms
         self._phase = -1
@@ -93,15 +106,19 @@ class Session:
         """A sentence about the simulation for whoever reads the tape."""
         return Record(now_ms, "note", "demo", "perp", "script", text.encode())
 
-    def opening(self, now_ms: int) -> list[Record]:
-        """The instrument lists, the streams going live, and what the venues push on subscribe."""
+    def opening(self, now_ms: int) -> Iterator[Record]:
+        """The instrument lists, the past, the streams going live, and what the venues push on subscribe."""
+        yield from self._listings
+        yield from self._rest.opening(now_ms)
         self._records = []
         for exchange in self._exchanges.values():
-            for page in exchange.listings([line for line in self._lines if line.venue == exchange.name]):
-                self._records.append(Record(now_ms, "listing", exchange.name, page.market, page.url, page.payload))
-        for exchange in self._exchanges.values():
             self._connect(exchange, now_ms)
-        return self._records
+        yield from self._records
+
+    def _listed(self, now_ms: int) -> Iterator[Record]:
+        for exchange in self._exchanges.values():
+            for page in exchange.listings([line for line in self._lines if line.venue == exchange.name]):
+                yield Record(now_ms, "listing", exchange.name, page.market, page.url, page.payload)
 
     def step(self, now_ms: int, step_ms: int, cadence: Cadence) -> list[Record]:
         """What the venues send in the `step_ms` up to `now_ms`, in order of receipt."""
@@ -113,12 +130,14 @@ class Session:
         self._trade(now_ms, step_ms, cadence.trades)
         if now_ms - self._priced_ms >= cadence.prices_ms:
             self._priced_ms = now_ms
+            quotes = self._quotes()
             for exchange in self._exchanges.values():
-                self._send(exchange, exchange.prices(self._quoted(exchange), now_ms - LATENCY_MS), now_ms)
+                self._send(exchange, exchange.prices(self._quoted(exchange, quotes), now_ms - LATENCY_MS), now_ms)
         for exchange in self._exchanges.values():
-            frames = exchange.liquidations(now_ms, self._up(exchange))
-            self._send(exchange, frames, now_ms)
+            if frames := exchange.liquidations(now_ms, self._up(exchange.name)):
+                self._send(exchange, frames, now_ms, exchange.forced_stream)
         self._link(moment, now_ms)
+        self._records += self._rest.step(now_ms, cadence.slowness, self._up)
         self._records.sort(key=_received)
         return self._records
 
@@ -133,7 +152,7 @@ class Session:
             self._exchanges[order.line.venue].force(order)
         for fill in (*fills, *self._flow.fills(forced)):
             exchange = self._exchanges[fill.line.venue]
-            if self._up(exchange):
+            if self._up(exchange.name):
                 self._frame(exchange, fill.line.market, exchange.trade(fill), fill.at_ms + LATENCY_MS)
 
     def _link(self, moment: Moment, now_ms: int) -> None:
@@ -150,14 +169,14 @@ class Session:
             self._connect(self._exchanges[venue], now_ms, since_ms)
 
     def _disconnect(self, exchange: Exchange, now_ms: int, retry_at_ms: int) -> None:
-        for market in _MARKETS:
+        for stream, market in exchange.streams:
             self._status(
                 Disconnected(
                     venue=exchange.name,
                     market=market,
                     at_ms=now_ms,
                     received_ms=now_ms,
-                    stream=f"{exchange.name} {market}",
+                    stream=stream,
                     reason=exchange.outage,
                     retry_at_ms=retry_at_ms,
                 )
@@ -165,8 +184,7 @@ class Session:
 
     def _connect(self, exchange: Exchange, now_ms: int, since_ms: int | None = None) -> None:
         venue = exchange.name
-        for market in _MARKETS:
-            stream = f"{venue} {market}"
+        for stream, market in exchange.streams:
             if since_ms is not None:
                 why = f"not seen for {(now_ms - since_ms) / 1000:.0f} s"
                 self._status(
@@ -184,28 +202,39 @@ class Session:
             self._status(
                 Connected(venue=venue, market=market, at_ms=now_ms, received_ms=now_ms, stream=stream, reason=why)
             )
-        self._send(exchange, exchange.opening(self._quoted(exchange), now_ms - LATENCY_MS), now_ms)
+        self._send(exchange, exchange.opening(self._quoted(exchange, self._quotes()), now_ms - LATENCY_MS), now_ms)
 
-    def _quoted(self, exchange: Exchange) -> list[QuotedLine]:
-        quotes = {market.coin.name: market.quote() for market in self._market}
+    def _quotes(self) -> dict[str, Quote]:
+        return {market.coin.name: market.quote() for market in self._market}
+
+    def _quoted(self, exchange: Exchange, quotes: Mapping[str, Quote]) -> list[QuotedLine]:
         return [QuotedLine(line, quotes[line.coin.name]) for line in self._perps[exchange.name]]
 
-    def _up(self, exchange: Exchange) -> bool:
-        return self._down is None or self._down[0] != exchange.name
+    def _up(self, venue: str) -> bool:
+        return self._down is None or self._down[0] != venue
 
-    def _send(self, exchange: Exchange, frames: Sequence[bytes], now_ms: int) -> None:
-        if self._up(exchange):
+    def _send(self, exchange: Exchange, frames: Sequence[bytes], now_ms: int, stream: str = "") -> None:
+        if self._up(exchange.name):
             for payload in frames:
-                self._frame(exchange, "perp", payload, now_ms)
+                self._frame(exchange, "perp", payload, now_ms, stream)
 
-    def _frame(self, exchange: Exchange, market: MarketName, payload: bytes, received_ms: int) -> None:
-        stream = f"{exchange.name} {market}"
+    def _frame(
+        self, exchange: Exchange, market: MarketName, payload: bytes, received_ms: int, stream: str = ""
+    ) -> None:
+        stream = stream or f"{exchange.name} {market}"
         self._records.append(Record(received_ms, "frame", exchange.name, market, stream, payload))
 
     def _status(self, event: StatusEvent) -> None:
         self._records.append(
             Record(event.received_ms, "status", event.venue, event.market, event.stream, to_json(event))
         )
+
+
+def _exchanges() -> tuple[Exchange, ...]:
+    return (
+        *(Binance(), Bybit(), Okx()),
+        *(Hyperliquid(), Coinbase(), Htx(), Gate(), Bitmex(), Deribit(), Bitget()),
+    )
 
 
 def _received(record: Record) -> int:

@@ -12,7 +12,9 @@ from feeds.settings import FeedsSettings
 from feeds.source import Emit, Mode
 
 _HISTORY_SECONDS = 1200
+_HISTORY_COINS = 10  # more of them get less of a history, so that the first screen does not wait for it
 _BATCH = 256
+_EVENTS = 1000  # a batch ends with the record that reaches this: one answer tells hundreds of rows
 _PAUSE_SECONDS = 0.02
 _TICK_SECONDS = 0.05
 
@@ -23,7 +25,8 @@ class DemoSource:
     `coins`: all that are traded, the default six where empty. `start_ms`: the market's time at the beginning, by
     default now where it is paced, else a fixed date. `speed`: market seconds per second; None as fast as possible, and
     then the same seed gives the same bytes. `seconds`: how much market time to show; None for ever.
-    `history_seconds`: how much is told in a hurry beforehand, by default 20 minutes where paced, else nothing.
+    `history_seconds`: how much is told in a hurry beforehand, by default 20 minutes where paced (less for many
+    coins), else nothing.
     `rate` multiplies the ordinary trades. `recorder` gets every record.
     Raises ValueError for an unknown scenario, what can't be a coin, or a speed or rate that isn't positive.
     """
@@ -50,7 +53,7 @@ class DemoSource:
         if start_ms is None:
             start_ms = time.time_ns() // 1_000_000 if paced else START_MS
         if history_seconds is None:
-            history_seconds = _HISTORY_SECONDS if paced else 0
+            history_seconds = round(_HISTORY_SECONDS * min(1.0, _HISTORY_COINS / max(1, len(coins)))) if paced else 0
         self._pipeline = Pipeline(settings.intake)
         self._speed = speed
         self._start_ms = start_ms
@@ -95,6 +98,8 @@ class DemoSource:
             events += self._pipeline.feed(record)
             self._last_ms = record.received_ms
             self._next = next(self._records, None)
+            if len(events) >= _EVENTS:
+                break
         return emit(events) if events else True
 
     def _paced_ms(self) -> int:
