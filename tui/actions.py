@@ -8,9 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import copying
-from tui.commands import show_coin
+from tui.commands import focus, show_coin
+from tui.format import to_ascii
 from tui.screens.find import FindScreen
 from tui.screens.help import HelpScreen
+from tui.screens.paste import PasteScreen, paste_lines
+from tui.text import snapshot_text
+from tui.views.heading import heading
+from tui.views.overview import chosen
 
 if TYPE_CHECKING:
     from tui.app import LiqtopApp
@@ -26,7 +31,7 @@ def leave(app: LiqtopApp) -> None:
 
 def show_help(app: LiqtopApp) -> None:
     """Show every key."""
-    app.push_screen(HelpScreen(app.style_palette), lambda _: app.tick())
+    app.push_screen(HelpScreen(app.style_palette, app.controls.ascii), lambda _: app.tick())
 
 
 def find(app: LiqtopApp) -> None:
@@ -37,7 +42,24 @@ def find(app: LiqtopApp) -> None:
             app.steer(show_coin(coin, app.controls))
         app.tick()
 
-    app.push_screen(FindScreen(app.style_palette, app.session.coins), found)
+    app.push_screen(FindScreen(app.style_palette, app.session.coins, app.controls.ascii), found)
+
+
+def choose(app: LiqtopApp) -> None:
+    """Show the coin that is chosen on the overview, in the panes."""
+    coin = chosen(app.view, app.controls) if app.controls.focus == "overview" else None
+    if coin in app.session.coins:
+        app.steer(show_coin(coin, focus(app.controls.home, app.controls)))
+
+
+def paste(app: LiqtopApp, text: str = "") -> None:
+    """Show how pasted tables are read, beside the view of now."""
+
+    def analyse(pasted: str) -> list[str]:
+        return paste_lines(pasted, app.view, app.session.scoring)
+
+    screen = PasteScreen(app.style_palette, text, analyse, app.controls.ascii)
+    app.push_screen(screen, lambda _: app.tick())
 
 
 def pause(app: LiqtopApp) -> None:
@@ -72,18 +94,24 @@ def _only_a_tape(app: LiqtopApp) -> None:
 
 
 def copy_pane(app: LiqtopApp) -> None:
-    """Copy the focused pane as text."""
-    app.say(copying.copy(app.main.pane(app.controls.focus).text, app.write).sentence())
+    """Copy the focused pane, or all of a screen, as text under a line that tells what it is of."""
+    _copy(f"{heading(app.view, app.controls)}\n{app.main.copied(app.view, app.controls)}", app)
 
 
 def copy_all(app: LiqtopApp) -> None:
-    """Copy the whole screen as text."""
-    app.say(copying.copy(app.main.text, app.write).sentence())
+    """Copy all tables of the coin, as `liqtop snapshot` prints them."""
+    _copy(snapshot_text(app.view, app.controls, "text").rstrip("\n"), app)
+
+
+def _copy(text: str, app: LiqtopApp) -> None:
+    app.say(copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence())
 
 
 ACTIONS: Mapping[str, Callable[[LiqtopApp], None]] = {
     "help": show_help,
     "find": find,
+    "choose": choose,
+    "paste": paste,
     "pause": pause,
     "step": step,
     "slower": partial(change_speed, -1),

@@ -16,10 +16,9 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from scoring.view import EMPTY
-from tui.actions import ACTIONS
-from tui.commands import BY_NAME, COMMANDS, focus, scroll, shown
+from tui.actions import ACTIONS, paste
+from tui.commands import BY_NAME, COMMANDS, focus, scroll, show_coin, shown
 from tui.controls import Controls
-from tui.exits import USAGE
 from tui.panes.lines import LinePane
 from tui.panes.spans import thrifty
 from tui.screens.main import MainScreen
@@ -32,6 +31,8 @@ RATE_SECONDS = 2.0
 """Over how long the bytes to the terminal are counted."""
 SWITCH_SECONDS = 0.001
 """How soon a busy feeds' thread gives way to the screen's; Python's own 5 ms are felt in the first paint."""
+TAB_MARKS = "▸>!…~"
+"""What may stand beside a coin in its tab."""
 _PALETTE = "palette"
 
 
@@ -85,7 +86,7 @@ class LiqtopApp(App[None], inherit_bindings=False):
     def tick(self) -> None:
         """One frame: take events in, and paint unless the terminal lags behind. Raises `SourceCrashed`."""
         self.view = self.session.frame(self.controls)
-        if self.session.ended and not self.controls.notice:
+        if self.session.ended and not self.controls.notice and self.session.mode != "LIVE":
             back = f"; {shown(BY_NAME['back'].keys[0])} goes back" if self.session.is_tape else ""
             self.say(f"end of the data{back}")
         self._update_controls()
@@ -144,11 +145,24 @@ class LiqtopApp(App[None], inherit_bindings=False):
         """Fill the panes at their new sizes."""
         self.tick()
 
+    def on_main_screen_pasted(self, message: MainScreen.Pasted) -> None:
+        """What is pasted into the panes is read as tables."""
+        if self.screen is self.main:
+            paste(self, message.text)
+
     def on_line_pane_wheel(self, message: LinePane.Wheel) -> None:
         """The wheel scrolls the pane under it, which takes the focus."""
         if message.pane.focusable:
             self.steer(focus(message.pane.id or "", self.controls))
             self.steer(scroll(message.rows)(self.controls, self.session.coins))
+            self.tick()
+
+    def on_line_pane_clicked(self, message: LinePane.Clicked) -> None:
+        """A click on a coin's tab shows the coin."""
+        coin = message.word.strip(TAB_MARKS)
+        if message.pane.id in ("header", "overview") and coin in self.session.coins:
+            home = self.controls.home if message.pane.id == "overview" else self.controls.focus
+            self.steer(show_coin(coin, focus(home, self.controls)))
             self.tick()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -183,9 +197,6 @@ def run_monitor(
     controls: Controls | None = None,
 ) -> int:
     """Show the session until the reader leaves; returns the exit code. `controls` are those to begin with."""
-    if complaint := _complaint(theme):
-        print(f"liqtop: {complaint}", file=sys.stderr)
-        return USAGE
     first = replace(controls or Controls(coin=session.coins[0]), ascii=ascii)
     app = LiqtopApp(session, theme=theme, frames_per_second=frames_per_second, controls=first)
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -195,11 +206,3 @@ def run_monitor(
     finally:
         session.stop()
     return app.return_code or 0
-
-
-def _complaint(theme: str) -> str:
-    if theme not in THEMES:
-        return f"unknown theme {theme!r}, expected one of {', '.join(THEMES)}"
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        return ""
-    return "the monitor needs a terminal; without one use liqtop snapshot COIN, liqtop events, or --headless"

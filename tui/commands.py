@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tui.controls import PANES, WINDOWS, Controls
+from scoring.window import WINDOWS
+from tui.controls import PANES, SCREENS, SORTS, Controls
 
 Steer = Callable[[Controls, Sequence[str]], Controls]
 """The controls after a key, from those before it and the watched coins."""
@@ -35,13 +36,35 @@ class Command:
 
 
 def next_pane(by: int) -> Steer:
-    """Move the focus `by` panes on, around the end."""
-    return lambda controls, _: focus(PANES[(PANES.index(controls.focus) + by) % len(PANES)], controls)
+    """Move the focus `by` panes on, around the end; from a screen back to the pane before."""
+
+    def steer(controls: Controls, _: Sequence[str]) -> Controls:
+        if controls.focus in SCREENS:
+            return focus(controls.home, controls)
+        return focus(PANES[(PANES.index(controls.focus) + by) % len(PANES)], controls)
+
+    return steer
 
 
 def focus(pane: str, controls: Controls) -> Controls:
-    """The focus goes to a pane, which starts unscrolled."""
-    return controls if pane == controls.focus else replace(controls, focus=pane, scroll=0)
+    """The focus goes to a pane or a screen, which starts unscrolled."""
+    if pane == controls.focus:
+        return controls
+    home = controls.focus if pane in SCREENS and controls.focus in PANES else controls.home
+    return replace(controls, focus=pane, home=home, scroll=0)
+
+
+def toggle(screen: str) -> Steer:
+    """Show a screen, or the panes again where it is shown."""
+    return lambda controls, _: focus(controls.home if controls.focus == screen else screen, controls)
+
+
+def next_sort(controls: Controls, _: Sequence[str]) -> Controls:
+    """Sort the overview by the next of its columns, and show it."""
+    if controls.focus != "overview":
+        return focus("overview", controls)
+    at = SORTS.index(controls.sort) if controls.sort in SORTS else -1
+    return replace(controls, sort=SORTS[(at + 1) % len(SORTS)], scroll=0)
 
 
 def next_coin(by: int) -> Steer:
@@ -58,7 +81,10 @@ def next_coin(by: int) -> Steer:
 
 def show_coin(coin: str, controls: Controls) -> Controls:
     """Show a coin, its ladder at the automatic step around the price."""
-    return controls if coin == controls.coin else replace(controls, coin=coin, scroll=0, zoom=0)
+    if coin == controls.coin:
+        return controls
+    scroll = controls.scroll if controls.focus == "overview" else 0
+    return replace(controls, coin=coin, scroll=scroll, zoom=0)
 
 
 def next_window(by: int) -> Steer:
@@ -152,6 +178,43 @@ COMMANDS: tuple[Command, ...] = (
         "coarser", ("-",), "Coarser steps", "Divide the ladder into coarser price steps.", "Ladder", zoom(-1), "zoom"
     ),
     Command("find", ("/",), "Find coin", "Type a coin's name to show it.", "Coins", hint="coin"),
+    Command(
+        "overview",
+        ("o",),
+        "Overview",
+        "Show every coin of the list on one row, or the panes again.",
+        "Screens",
+        toggle("overview"),
+        "overview",
+    ),
+    Command(
+        "venues",
+        ("v",),
+        "Venues",
+        "Show what each exchange reports of the coin, or the panes again.",
+        "Screens",
+        toggle("venues"),
+        "venues",
+    ),
+    Command(
+        "feeds",
+        ("f",),
+        "Feeds",
+        "Show the state of every stream and what was left out, or the panes again.",
+        "Screens",
+        toggle("feeds"),
+        "feeds",
+    ),
+    Command("sort", ("s",), "Sort overview", "Sort the overview by its next column.", "Screens", next_sort),
+    Command("choose", ("enter",), "Show coin", "Show the coin that is chosen on the overview.", "Screens"),
+    Command(
+        "main",
+        ("escape",),
+        "Back to the panes",
+        "Leave a screen or a maximised pane.",
+        "Screens",
+        lambda controls, _: replace(focus(controls.home, controls), maximised=False),
+    ),
     Command("next_coin", ("right", "."), "Next coin", "Show the next coin of the list.", "Coins", next_coin(1)),
     Command("previous_coin", ("left", "comma"), "Previous coin", "Show the coin before.", "Coins", next_coin(-1)),
     Command(
@@ -168,7 +231,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", ("{",), "Back in the tape", "Go a minute back in the tape.", "Time"),
     Command("ahead", ("}",), "Ahead in the tape", "Go a minute ahead in the tape.", "Time"),
     Command("copy", ("y",), "Copy pane", "Copy the focused pane as text.", "Copy", hint="copy"),
-    Command("copy_all", ("Y",), "Copy all", "Copy the whole screen as text.", "Copy"),
+    Command("copy_all", ("Y",), "Copy all", "Copy all tables of the coin as text.", "Copy"),
+    Command("paste", ("P",), "Paste", "Read pasted tables; pasting into the panes does the same.", "Copy"),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name.", "Program"),
     Command("leave", ("q",), "Quit", "Leave the monitor.", "Program", hint="quit"),
     Command("interrupt", ("ctrl+c",), "Quit at once", "Leave the monitor from any screen.", "Program", always=True),

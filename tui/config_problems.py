@@ -4,7 +4,6 @@ import difflib
 import json
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 
@@ -29,14 +28,6 @@ def suggestion(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """`; did you mean 'this'?` where a known word is near, else nothing."""
     near = difflib.get_close_matches(word, list(known), 1, likeness)
     return f"; did you mean {near[0]!r}?" if near else ""
-
-
-def gateway_problem(url: str) -> str | None:
-    """Why nothing can be rerouted through this address; None where it can, or where it is empty."""
-    parts = urlsplit(url)
-    if not url or (parts.scheme in ("http", "https") and parts.netloc):
-        return None
-    return f'expected an address such as "http://127.0.0.1:9000", found {json.dumps(url)}'
 
 
 def of_validation(error: ValidationError, model: type[BaseModel]) -> list[Problem]:

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
-WINDOWS = (15, 60, 240, 720, 1440)
-"""Rolling windows of the ladder, in minutes."""
-
 PANES = ("ladder", "above", "below", "cascade", "checklist", "tape")
 """The panes of the main screen in the order of Tab and of the keys 1 to 6."""
+SCREENS = ("overview", "venues", "feeds")
+"""What takes the whole screen while it has the focus."""
+SORTS = ("list", "price change", "imbalance", "funding", "OI change", "liquidations", "long", "short")
+"""What the overview can be sorted by; `list` is the order of the config."""
 
 
 @dataclass(frozen=True, slots=True)
 class Controls:
     """The chosen coin, window, zoom and focus. `zoom` 0 is the automatic step; +1 is one step finer, -1 coarser.
 
-    `scroll` moves the focused pane's rows down by so many. `notice` is the last message to the reader,
+    `focus` is a pane or one of `SCREENS`; `home` is the pane to go back to from the screen. `scroll` moves the focused
+    pane's rows down by so many; on the overview it is the chosen row. `notice` is the last message to the reader,
     `bytes_per_second` what the terminal is sent, `list_name` the config's list that the tabs come from.
     """
 
@@ -21,9 +23,11 @@ class Controls:
     window_minutes: int = 240
     zoom: int = 0
     focus: str = "ladder"
+    home: str = "ladder"
     maximised: bool = False
     paused_at_ms: int | None = None
     scroll: int = 0
+    sort: str = SORTS[0]
     mode: str = "LIVE"
     speed: float = 1.0
     ascii: bool = False

@@ -6,8 +6,10 @@ import os
 import selectors
 import signal
 import sys
+import termios
 import threading
 import time
+import tty
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -82,6 +84,26 @@ class SafeDriver(LinuxDriver):
         yield signal.SIGTERM, lambda: self._app.exit(return_code=TERMINATED)
         yield signal.SIGINT, lambda: self._app.exit(return_code=INTERRUPTED)
         yield signal.SIGHUP, self._hang_up
+        yield signal.SIGTSTP, self._stop
+        yield signal.SIGCONT, self._continued
+
+    def _stop(self) -> None:
+        """Give the terminal back, stop, and take it over again once continued.
+
+        A step of the loop, because a signal handler proper may interrupt a write whose lock it would then wait for.
+        """
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self.resume_application_mode()
+
+    def _continued(self) -> None:
+        """Take the terminal over again where somebody changed its modes; otherwise it is still ours, or again."""
+        with contextlib.suppress(termios.error):
+            if termios.tcgetattr(self.fileno)[tty.LFLAG] & termios.ICANON:
+                self.suspend_application_mode()
+                self._must_signal_resume = True
+                self.resume_application_mode()
 
     def _hang_up(self) -> None:
         """The terminal is gone: leave the usual way, so that all is saved, but not for longer than it may take."""

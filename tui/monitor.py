@@ -1,5 +1,6 @@
 """Starts the monitor on a source: the only way from the command line to the screen."""
 
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,8 +16,8 @@ from tui.words import Watched
 
 def show(choice: Choice, settings: Settings, watched: Watched, tape: Path | None, instead: str) -> int:
     """Show the source until the reader quits; `instead`: what to run where there is no terminal."""
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
-        raise BadUsage(f"the monitor needs a terminal, and stdin or stdout is none; without one: {instead}")
+    if problem := _terminal_problem():
+        raise BadUsage(f"the monitor needs a terminal, and {problem}; without one: {instead}")
     from tui.app import run_monitor
     from tui.session import Session
 
@@ -43,3 +44,11 @@ def show(choice: Choice, settings: Settings, watched: Watched, tape: Path | None
     elif recording:
         narrate(f"liqtop: {recording.records:,} records in {recording.path}")
     return code
+
+
+def _terminal_problem() -> str:
+    for name, stream in (("stdin", sys.stdin), ("stdout", sys.stdout)):
+        if stream is None or not stream.isatty():
+            return f"{name} is none"
+    kind = os.environ.get("TERM", "")
+    return f"TERM={kind} can't place the cursor" if kind in ("dumb", "unknown") else ""

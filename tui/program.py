@@ -17,6 +17,7 @@ from tui.words import coins_of, settings_of, types_of, venue_of, watched
 
 _DEMO_SECONDS = 60.0
 _LIVE_SNAPSHOT_SECONDS = 15.0
+_LIVE_GATHER_SECONDS = 10.0
 
 
 class _Program(TyperGroup):
@@ -108,9 +109,11 @@ def demo(
     if headless or json:
         from tui.headless.totals import print_totals
 
-        seconds = seconds or _DEMO_SECONDS
-        choice = Choice(demo=True, seed=seed, scenario=scenario, rate=rate, seconds=seconds)
-        return print_totals(open_source(choice, loaded.settings, coins_of(coins)), loaded.settings, seconds, json)
+        if record:
+            raise BadUsage(f"--record goes with the screen; without it: liqtop record {record} --demo")
+        chosen = coins_of(coins)
+        choice = Choice(demo=True, seed=seed, scenario=scenario, rate=rate, seconds=seconds or _DEMO_SECONDS)
+        return print_totals(open_source(choice, loaded.settings, chosen), loaded.settings, chosen, json)
     from tui.monitor import show
 
     choice = Choice(demo=True, seed=seed, scenario=scenario, rate=rate, speed=1.0, seconds=seconds)
@@ -137,16 +140,19 @@ def replay(
     no_mouse: options.NoMouse = False,
     ascii: options.Ascii = False,  # noqa: A002  # the option's name
 ) -> int:
-    """The monitor on a recording, at 1 to 100 times its pace. Headless: all of it at once, and its totals."""
+    """The monitor on a recording, at 1 to 100 times its pace. Headless: all of it at once, and its totals.
+
+    Without coins the totals are those of all symbols.
+    """
     loaded = settings_of(config, **_display(fps, theme, no_mouse, ascii))
     if headless or json:
         from tui.headless.totals import print_totals
 
-        source = open_source(Choice(tape=tape, start=at), loaded.settings)
-        return print_totals(source, loaded.settings, seconds, json)
+        source = open_source(Choice(tape=tape, start=at, seconds=seconds), loaded.settings)
+        return print_totals(source, loaded.settings, coins_of(coins), json)
     from tui.monitor import show
 
-    choice = Choice(tape=tape, speed=speed or (10.0 if tape == SAMPLE else 1.0), start=at)
+    choice = Choice(tape=tape, speed=speed or (10.0 if tape == SAMPLE else 1.0), start=at, seconds=seconds)
     return show(choice, loaded.settings, watched(loaded, coins), None, f"liqtop replay {tape} --headless")
 
 
@@ -229,6 +235,46 @@ def snapshot(
     choice = Choice(demo=demo, seed=seed, scenario=scenario, tape=replay, seconds=seconds)
     source = open_source(choice, loaded.settings, chosen)
     return command.print_snapshot(source, loaded.settings, chosen[0], format, seconds)
+
+
+@app.command()
+def analyze(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="The pasted text; - is stdin.")] = "-",
+    json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
+    config: options.Config = None,
+) -> int:
+    """Pasted tables in, how each line was read and the verdicts from them alone out.
+
+    English, Russian and Chinese labels, in any order; what reads two ways is named and left out.
+    """
+    from tui.headless import analyze as command
+
+    return command.analyze(file, json, settings_of(config).settings)
+
+
+@app.command()
+def gather(
+    coin: Annotated[str, typer.Argument(metavar="COIN", help="A coin such as BTC.")],
+    format: Annotated[  # noqa: A002  # the option's name
+        Literal["text", "tsv", "markdown"], typer.Option(help="How to write it.")
+    ] = "text",
+    seconds: options.Seconds = None,
+    config: options.Config = None,
+    gateway: options.Gateway = None,
+    demo: options.Demo = False,
+    seed: options.Seed = 1,
+    scenario: options.Scenario = "story",
+    replay: options.Replay = None,
+) -> int:
+    """What an entry into a coin needs, from whom it came, what is missing and why. Live it watches for 10 s."""
+    from tui.headless.gather import print_gather
+
+    loaded = settings_of(config, gateway=gateway)
+    chosen = coins_of([coin])
+    seconds = seconds or (None if replay else _DEMO_SECONDS if demo else _LIVE_GATHER_SECONDS)
+    choice = Choice(demo=demo, seed=seed, scenario=scenario, tape=replay, seconds=seconds)
+    source = open_source(choice, loaded.settings, tuple(dict.fromkeys((*chosen, "BTC"))))
+    return print_gather(source, loaded.settings, chosen[0], format, seconds)
 
 
 @app.command()

@@ -1,18 +1,21 @@
 """A market view as titled tables of text: what `liqtop snapshot` prints, whatever the format."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoring.view import Cluster, MarketView, WindowTotal
 from tui import format as write
 from tui.views.cascade import now_known
 from tui.views.clusters import band
-from tui.views.funding import funding_median
+from tui.views.grid import Grid
+from tui.views.missing import trouble
+from tui.views.notation import SHORT, Notation
 from tui.views.seen import WHOLE, is_stale, seen_by_venue, seen_span, waiting, watched, whole, window_total
+from tui.views.venues import report_grids
 
 _LADDER_ROWS = 40
-_MINUTE_MS = 60_000
+_SECOND_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +28,15 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
-    """How amounts and prices are written: short for reading, or as plain numbers for a spreadsheet."""
-
-    usd: Callable[[float], str]
-    price: Callable[[float | None, float | None], str]
-
-    def amount(self, value: float, lower_bound: bool, was_watched: bool) -> str:
-        """A liquidated sum: `≥` for a lower bound, `·` for nothing seen, `?` for nothing watched."""
-        short = write.amount(value, lower_bound, was_watched)
-        if short in (write.UNKNOWN, write.NONE_SEEN):
-            return short
-        return (write.AT_LEAST if lower_bound else "") + self.usd(value)
-
-
-SHORT = Notation(write.usd, write.price)
-PLAIN = Notation(
-    lambda value: f"{value:.2f}",
-    lambda value, step: write.price(value, step).replace(",", ""),
-)
-
-
 def sections(view: MarketView, notation: Notation) -> Iterator[Section]:
     """Every table of the snapshot, in the order in which they are read."""
     yield _market(view, notation)
     yield _ladder(view, notation)
     yield _clusters(view, notation)
     yield _totals(view, notation)
+    yield from (_reported(grid) for grid in report_grids(view, notation))
     yield _checklist(view)
-    yield _funding(view)
+    yield _venues(view)
     yield _feeds(view)
 
 
@@ -63,8 +45,8 @@ def _age(view: MarketView, at_ms: int | None) -> str:
 
 
 def _market(view: MarketView, notation: Notation) -> Section:
-    price, change, rate = view.price, view.change, funding_median(view)
-    doubt = f"stale: {write.clean(price.reason)}".rstrip(": ") if is_stale(price, view.at_ms) else ""
+    price, change, rate = view.price, view.change, view.funding_median
+    doubt = (write.clean(price.reason) or "stale") if is_stale(price, view.at_ms) else ""
     rows = [
         ("price", notation.price(price.value, None), write.clean(price.source), _age(view, price.at_ms), doubt)
         if price.value is not None
@@ -101,8 +83,8 @@ def _ladder(view: MarketView, notation: Notation) -> Section:
         (
             f"{notation.price(index * step, step)}–{notation.price((index + 1) * step, step)}",
             write.percent((index * step - price) / price) if price else write.UNKNOWN,
-            notation.amount(cells[index].long_usd, cells[index].long_sampled, watched(total)),
-            notation.amount(cells[index].short_usd, cells[index].short_sampled, watched(total)),
+            notation.amount(cells[index].long_usd, cells[index].long_sampled or not whole(total), watched(total)),
+            notation.amount(cells[index].short_usd, cells[index].short_sampled or not whole(total), watched(total)),
         )
         for index in nearest
     ]
@@ -121,13 +103,14 @@ def _clusters(view: MarketView, notation: Notation) -> Section:
 
 def _cluster(view: MarketView, notation: Notation, item: Cluster) -> tuple[str, ...]:
     step = view.ladder.step
+    partly = item.sampled or not whole(window_total(view, view.ladder.window_minutes))
     edges = (notation.price(item.low, step), notation.price(item.high, step))
     return (
         item.side,
         band(item, step) if notation is SHORT else "–".join(edges),
         write.percent(item.distance),
-        notation.amount(item.long_usd, item.sampled, True),
-        notation.amount(item.short_usd, item.sampled, True),
+        notation.amount(item.long_usd, partly, True),
+        notation.amount(item.short_usd, partly, True),
         _age(view, item.last_at_ms),
     )
 
@@ -181,20 +164,22 @@ def _checklist(view: MarketView) -> Section:
     return Section("Checklist", "", ("item", "long", "short", "value", "reason", "age"), tuple(rows))
 
 
-def _funding(view: MarketView) -> Section:
-    rows = [
-        (
-            write.clean(item.venue),
-            write.percent(item.rate, 4),
-            f"{item.interval_hours:g} h" if item.interval_hours is not None else write.UNKNOWN,
-            write.percent(item.per_8h, 4),
-            write.percent(item.per_year, 1),
-            write.duration(item.next_at_ms - view.at_ms) if item.next_at_ms else write.UNKNOWN,
-            _age(view, item.at_ms) + (" stale" if item.stale else ""),
-        )
-        for item in view.funding
-    ]
-    return Section("Funding", "", ("venue", "rate", "interval", "per 8 h", "per year", "next in", "age"), tuple(rows))
+def _reported(grid: Grid) -> Section:
+    """A table by exchange; one that is missing has a row of `?` with the reason at its end."""
+    width = len(grid.headings)
+    rows = [(*(text for text, _ in row), "") for row in grid.rows]
+    rows += [(write.venue_code(venue), *[write.UNKNOWN] * (width - 1), why) for venue, why in grid.missing]
+    if not rows:
+        rows = [(write.UNKNOWN, *[""] * (width - 1), grid.empty)]
+    columns = [heading.text for heading in grid.headings]
+    if any(row[-1] for row in rows):
+        columns.append("reason")
+    return Section(grid.title, grid.note, tuple(columns), tuple(row[: len(columns)] for row in rows))
+
+
+def _venues(view: MarketView) -> Section:
+    rows = tuple((write.clean(state.venue), trouble(view, state.venue) or "has the coin") for state in view.venues)
+    return Section("Venues", "", ("venue", "state"), rows)
 
 
 def _feeds(view: MarketView) -> Section:
@@ -206,12 +191,13 @@ def _feeds(view: MarketView) -> Section:
             item.state,
             write.clean(item.evidence),
             _age(view, item.last_at_ms),
-            write.duration(item.gap_ms) if item.gap_ms >= _MINUTE_MS / 60 else "",
+            write.duration(item.gap_ms) if item.gap_ms >= _SECOND_MS else "",
             str(item.undecodable),
         )
         for item in view.feeds
     ]
     columns = ("venue", "market", "stream", "state", "evidence", "last", "missed", "undecodable")
     left_out = sum(view.counts.left_out.values())
-    note = f"{view.counts.events} events, {view.counts.liquidations} liquidations, {left_out} left out"
-    return Section("Feeds", f"{note}, {view.counts.dropped} dropped", columns, tuple(rows))
+    counts = view.counts
+    note = f"{counts.events} events of all coins, {counts.liquidations} of them liquidations; {left_out} left out"
+    return Section("Feeds", f"{note}, {counts.dropped} dropped", columns, tuple(rows))

@@ -100,6 +100,11 @@ class Session:
         return self.source.mode
 
     @property
+    def scoring(self) -> ScoringSettings:
+        """The settings that views are judged by."""
+        return self._scoring
+
+    @property
     def is_tape(self) -> bool:
         """Whether time can be driven: sought, slowed, stepped."""
         return self._tape is not None
@@ -140,7 +145,9 @@ class Session:
         asked = (controls.coin, controls.window_minutes, controls.zoom)
         held = controls.paused_at_ms is not None and self._tape is None
         if not held or asked != self._shown:
-            self._view, self._shown = self._market.view(*asked), asked
+            view = self._market.view(*asked)
+            self._view = replace(view, counts=replace(view.counts, dropped=self.inbox.dropped))
+            self._shown = asked
             return self._view
         return replace(self._view, at_ms=max(now_ms, self._view.at_ms))
 

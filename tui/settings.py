@@ -10,13 +10,15 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
+from feeds.gateway import network_problem
 from feeds.settings import FeedsSettings, Strict
 from scoring.settings import ScoringSettings
 from tui import config_text
 from tui.coins import coin_problem, spelled
-from tui.config_problems import Problem, gateway_problem, of_validation, suggestion
+from tui.config_problems import Problem, of_validation, suggestion
 from tui.exits import BadUsage
 
+_ADDRESSES = [("network", "gateway"), ("network", "proxy"), ("network", "hosts")]
 DEFAULT_COINS: tuple[str, ...] = ("BTC", "ETH", "SOL", "DOGE", "WIF")
 
 
@@ -132,10 +134,10 @@ def _beyond_types(values: Mapping[str, Any]) -> Iterator[Problem]:
     for path, value in _leaves(values):
         if isinstance(value, float) and not isfinite(value):
             yield path, value, f"expected a finite number, found {value}"
-        elif path == ("network", "gateway") and isinstance(value, str) and (reason := gateway_problem(value)):
+        elif path[:2] in _ADDRESSES and isinstance(value, str) and (reason := network_problem(path[1], value)):
             yield path, None, reason
-        if path[0] == "lists" and value == []:
-            yield path, None, "expected at least one coin, found none"
+        if value == [] and (path[0] == "lists" or path == ("network", "venues")):
+            yield path, None, f"expected at least one {'coin' if path[0] == 'lists' else 'exchange'}, found none"
         for i, item in enumerate(value if isinstance(value, list | tuple) else ()):
             known = path[0] == "lists" or path[-1].endswith("venues")
             judge = coin_problem if path[0] == "lists" else _venue_problem

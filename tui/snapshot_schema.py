@@ -2,23 +2,9 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from scoring.view import Grade, Health, Side, Verdict
-
-
-class Shape(BaseModel):
-    """An object with exactly these keys. A docstring under a key says what it means."""
-
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class Unknown(Shape):
-    """Stands for what is not known."""
-
-    value: None
-    reason: str
-    """Why it is not known."""
+from tui.snapshot_reports_schema import BtcContext, Cvd, Depth, LargeTrades, LongShort, OpenInterest, Options, Trend
+from tui.snapshot_shape import Shape, Unknown
 
 
 class Change(Shape):
@@ -191,24 +177,6 @@ class Funding(Shape):
     venues: list[VenueFunding]
 
 
-class Cvd(Shape):
-    """Cumulative volume delta."""
-
-    spot: Unknown
-    futures: Unknown
-
-
-class LargeTrade(Shape):
-    """One large trade, newest first."""
-
-    at_ms: int
-    venue: str
-    market: Literal["perp", "spot", "option"]
-    taker: Literal["buy", "sell"]
-    usd: float
-    price: float
-
-
 class Stream(Shape):
     """One stream's health."""
 
@@ -223,6 +191,8 @@ class Stream(Shape):
     events: int
     undecodable: int
     retry_at_ms: int | None
+    per_second: float | None
+    bytes_per_second: float | None
 
 
 class Venue(Shape):
@@ -239,9 +209,14 @@ class Coverage(Shape):
     share: float | Unknown
     venues: dict[str, float]
     events: int
+    """Of all coins that the feeds carried, as are `liquidations`."""
     liquidations: int
+    not_watched: int
+    """How many of the events were of other coins than the watched ones."""
     dropped: int
     left_out: dict[str, int]
+    reasons: dict[str, str]
+    """Why the last of each kind was left out."""
 
 
 class Snapshot(Shape):
@@ -257,14 +232,14 @@ class Snapshot(Shape):
     asymmetry: Asymmetry | Unknown
     cascade: Cascade
     checklist: Checklist
-    open_interest: Unknown
+    open_interest: OpenInterest | Unknown
     funding: Funding | Unknown
-    long_short: Unknown
+    long_short: LongShort | Unknown
     cvd: Cvd
-    large_trades: list[LargeTrade] | Unknown
-    depth: Unknown
-    options: Unknown
-    btc_context: Unknown
-    trend: Unknown
+    large_trades: LargeTrades | Unknown
+    depth: Depth | Unknown
+    options: Options | Unknown
+    btc_context: BtcContext | Unknown
+    trend: list[Trend] | Unknown
     venues: dict[str, Venue] | Unknown
     coverage: Coverage

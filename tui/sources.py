@@ -87,7 +87,7 @@ def _replay(choice: Choice, settings: FeedsSettings) -> Source:
     path = tape_path(choice.tape or "")
     try:
         start_ms = _start_ms(path, choice.start) if choice.start else None
-        return ReplaySource(path, settings, speed=choice.speed, start_ms=start_ms)
+        return ReplaySource(path, settings, speed=choice.speed, start_ms=start_ms, seconds=choice.seconds)
     except TapeError as error:
         raise BadUsage(str(error)) from None
 

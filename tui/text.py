@@ -1,17 +1,24 @@
 """A market view as plain text, tab-separated values or markdown, to paste anywhere; and as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from scoring.view import MarketView
 from tui.controls import Controls
-from tui.format import cell_width, clean, stamp, to_ascii, venue_code
-from tui.sections import PLAIN, SHORT, Section, sections
+from tui.format import cell_width, to_ascii
+from tui.sections import Section, sections
 from tui.snapshot import snapshot_json, snapshot_schema
+from tui.views.heading import heading
+from tui.views.notation import PLAIN, SHORT
 
 __all__ = ["snapshot_json", "snapshot_schema", "snapshot_text"]
 
 _NOTHING = "nothing seen"
+_NUMBERS = (
+    *("distance", "coins", "1h coins", "24h coins", "rate", "per 8 h", "per year", "ratio", "24h"),
+    *("15m", "1h", "4h", "z 1h", "z", "bought", "sold", "net", "trades", "bids", "asks", "bids/asks", "ADX", "score"),
+)
+"""Columns of numbers, which stand at the right."""
 
 
 def snapshot_text(view: MarketView, controls: Controls, fmt: Literal["text", "tsv", "markdown"]) -> str:
@@ -19,30 +26,34 @@ def snapshot_text(view: MarketView, controls: Controls, fmt: Literal["text", "ts
 
     `tsv` holds plain numbers, the others short ones (1.2M).
     """
-    tables = sections(view, PLAIN if fmt == "tsv" else SHORT)
+    return tables_text(view, controls, fmt, sections(view, PLAIN if fmt == "tsv" else SHORT))
+
+
+def tables_text(
+    view: MarketView,
+    controls: Controls,
+    fmt: Literal["text", "tsv", "markdown"],
+    tables: Iterable[Section],
+    whole: bool = True,
+) -> str:
+    """These tables under the stamp of the view; with the legend of the marks where they are the `whole` snapshot."""
     write = {"text": _text, "tsv": _tsv, "markdown": _markdown}[fmt]
-    heading = _heading(view, controls)
-    blocks = [f"# {heading}" if fmt == "markdown" else heading, *map(write, tables), _legend(view)]
+    head = heading(view, controls)
+    legend = [_legend(view)] if whole else []
+    blocks = [f"# {head}" if fmt == "markdown" else head, *map(write, tables), *legend]
     text = "\n\n".join(blocks) + "\n"
     return to_ascii(text) if controls.ascii else text
 
 
-def _heading(view: MarketView, controls: Controls) -> str:
-    venues = dict.fromkeys(venue_code(feed.venue) for feed in view.feeds if feed.state != "off")
-    sources = " ".join(venues) or "no feed"
-    coin = clean(view.coin or controls.coin)
-    return f"liqtop {coin}  {stamp(view.at_ms)}  {clean(controls.mode)}  {sources}"
-
-
 def _legend(view: MarketView) -> str:
-    return "≥ at least (sampled or partly seen)   · watched, nothing seen   ? not known"
+    return "≥ at least (sampled or partly seen)   · watched, nothing seen   ~ part of the window   ? not known"
 
 
 def _text(section: Section) -> str:
     rows = [section.columns, *section.rows]
     widths = [max(cell_width(row[column]) for row in rows) for column in range(len(section.columns))]
     head = section.title.upper() + (f"  {section.note}" if section.note else "")
-    right = [name.endswith("USD") or name == "distance" for name in section.columns]
+    right = [name.endswith("USD") or name in _NUMBERS for name in section.columns]
     body = [_padded(row, widths, right) for row in rows] if section.rows else [_NOTHING]
     return "\n".join([head, *body])
 

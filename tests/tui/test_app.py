@@ -7,7 +7,7 @@ from textual import events
 
 from tests.tui.opened import opened
 from tests.tui.scripted import START_MS, ScriptedSource, ScriptedTape, mark, session_of
-from tui.app import LiqtopApp, run_monitor
+from tui.app import LiqtopApp
 from tui.panes.lines import LinePane
 from tui.session import SourceCrashed
 
@@ -77,6 +77,17 @@ async def test_tab_and_digits_move_the_focus_and_the_title_shows_it() -> None:
         await screen.press("4")
         assert screen.focused() == "cascade"
         assert "›LADDER" not in screen.text
+
+
+async def test_a_click_on_a_tab_shows_its_coin() -> None:
+    async with opened() as screen:
+        place = screen.pane("header").splitlines()[0].index("ETH")
+        await screen.pilot.click("#header", offset=(place + 1, 0))
+        await screen.pilot.pause()
+        assert screen.app.controls.coin == "ETH"
+        await screen.pilot.click("#header", offset=(0, 0))
+        await screen.pilot.pause()
+        assert screen.app.controls.coin == "ETH"
 
 
 async def test_a_click_focuses_and_the_wheel_scrolls_the_pane_under_it() -> None:
@@ -205,16 +216,3 @@ async def test_our_own_error_in_the_source_ends_the_monitor_loudly() -> None:
     with pytest.raises(SourceCrashed, match="a slip"):
         async with app.run_test():
             app.call_later(app.tick)
-
-
-def test_without_a_terminal_the_headless_commands_are_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_monitor(session_of(ScriptedSource())) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert "liqtop snapshot" in said.err
-    assert "liqtop events" in said.err
-
-
-def test_an_unknown_theme_is_refused_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run_monitor(session_of(ScriptedSource()), theme="drak") == 2
-    assert capsys.readouterr().err == "liqtop: unknown theme 'drak', expected one of dark, light, colourblind\n"

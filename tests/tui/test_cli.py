@@ -66,10 +66,15 @@ def test_the_version_is_the_packages(run: Run) -> None:
         (["replay", "sample", "--headless", "--at", "25:00"], "--at: expected a time such as 16:55, found '25:00'"),
         (["replay", "sample", "--headless", "--at", "12:00"], "--at: the tape runs from 2025-01-27 16:50"),
         (["snapshot"], "snapshot: expected a coin such as BTC, or --schema"),
-        (["decode", "bibit"], "unknown venue 'bibit', known: binance, bybit, okx; did you mean 'bybit'?"),
+        (
+            ["decode", "bibit"],
+            "unknown venue 'bibit', known: binance, bitget, bitmex, bybit, coinbase, deribit, gate, htx, hyperliquid, "
+            "okx; did you mean 'bybit'?",
+        ),
         (["decode", "okx", "absent"], "absent: No such file or directory"),
         (["record", "absent/x.tape", "--demo"], "absent/x.tape"),
         (["demo"], "without one: liqtop demo --headless"),
+        (["demo", "--headless", "--record", "a.tape"], "without it: liqtop record a.tape --demo"),
         (["btc"], "without one: liqtop events, liqtop snapshot COIN"),
     ],
 )
@@ -178,6 +183,17 @@ def test_the_samples_totals_are_those_of_its_events(run: Run) -> None:
         usd = sum(event["notional_usd"] for event in found if event["position"] == position)
         assert totals[f"{position}_usd"] == pytest.approx(usd, abs=0.01)
         assert sum(coin[f"{position}_usd"] for coin in totals["coins"].values()) == pytest.approx(usd, abs=0.01)
+
+
+def test_totals_of_named_coins_and_seconds_are_theirs_alone(run: Run) -> None:
+    """The minute from 17:00 on: the clock stops at its end, and what came before it on the tape counts too."""
+    words = ("replay", "sample", "eth", "--headless", "--json", "--at", "17:00", "--seconds", "60")
+    totals = json.loads(run(*words)[1])
+    found = events_of(run("events", "ETH", "--replay", "sample", "--types", "liquidation")[1])
+    expected = [event for event in found if event["received_ms"] <= 1_737_997_260_000]
+    assert totals["last_ms"] == 1_737_997_260_000
+    assert totals["count"] == len(expected) > 10
+    assert list(totals["coins"]) == ["ETH"]
 
 
 def test_totals_as_text_say_what_a_dollar_is_and_mark_lower_bounds(run: Run) -> None:

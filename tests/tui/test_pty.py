@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pyte
 import pytest
 
@@ -25,7 +26,7 @@ WIDTH, HEIGHT = 120, 40
 
 
 class Terminal:
-    """The master end of a pty with a monitor on it."""
+    """The master end of a pty with a monitor on it. `before` are the modes that the terminal had without it."""
 
     def __init__(self, *, controlling: bool) -> None:
         self.master, slave = pty.openpty()
@@ -92,6 +93,9 @@ class Terminal:
     def attributes(self) -> list[object]:
         return termios.tcgetattr(self._slave)
 
+    def is_stopped(self) -> bool:
+        return psutil.Process(self.process.pid).status() == psutil.STATUS_STOPPED
+
     def resize(self, width: int, height: int) -> None:
         self._screen.resize(height, width)
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
@@ -139,6 +143,17 @@ def assert_clean(terminal: Terminal) -> None:
     assert b"Traceback" not in terminal.output
 
 
+def assert_answers_and_leaves_clean(terminal: Terminal) -> None:
+    """Keys still work, and `q` leaves everything as it was."""
+    terminal.type(b"?")
+    terminal.read_until(lambda: "every key" in terminal.text)
+    terminal.type(b"q")
+    terminal.read_until(lambda: "every key" not in terminal.text)
+    terminal.type(b"q")
+    assert terminal.exit_code() == 0
+    assert_clean(terminal)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, TERMINATED), (signal.SIGINT, 130)])
 def test_a_signal_to_end_leaves_a_clean_terminal(terminal: Terminal, number: signal.Signals, code: int) -> None:
     terminal.process.send_signal(number)
@@ -176,7 +191,10 @@ def test_mouse_reports_that_are_no_utf_8_are_survived_and_the_mode_is_asked_for_
 
 
 def test_a_terminal_that_does_not_read_stops_neither_the_feed_nor_the_screens_loop(terminal: Terminal) -> None:
-    """While the terminal stalls for three seconds' worth of events, all of them are emitted and taken in."""
+    """While the terminal stalls for three seconds' worth of events, all of them are emitted and taken in.
+
+    It takes so many until the terminal's buffer and a bounded queue of writes would be full.
+    """
     emitted, _ = terminal.come()
     more = emitted + 300 * 52
     while emitted < more:
@@ -196,14 +214,31 @@ def test_a_terminal_that_does_not_read_does_not_keep_the_monitor_from_ending(ter
 
 
 def test_a_monitor_that_was_stopped_goes_on_when_it_is_continued(terminal: Terminal) -> None:
+    """It gives the terminal back first, as the shell expects, and takes it over again."""
     terminal.process.send_signal(signal.SIGTSTP)
+    terminal.read_until(terminal.is_stopped)
     terminal.read_until(lambda: is_off(terminal.output, b"1049"))
+    assert terminal.attributes() == terminal.before
     terminal.process.send_signal(signal.SIGCONT)
     terminal.read_until(lambda: not is_off(terminal.output, b"1049"))
-    terminal.type(b"?")
-    terminal.read_until(lambda: "every key" in terminal.text)
-    terminal.type(b"q")
-    terminal.read_until(lambda: "LADDER" in terminal.text)
+    assert_answers_and_leaves_clean(terminal)
+
+
+def test_a_monitor_that_was_stopped_by_force_takes_the_terminal_over_again(terminal: Terminal) -> None:
+    """SIGSTOP asks nobody; meanwhile a shell gave the terminal its own modes."""
+    terminal.process.send_signal(signal.SIGSTOP)
+    terminal.read_until(terminal.is_stopped)
+    ours = terminal.attributes()
+    termios.tcsetattr(terminal.master, termios.TCSANOW, terminal.before)
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.read_until(lambda: terminal.attributes() == ours)
+    assert_answers_and_leaves_clean(terminal)
+
+
+def test_a_monitor_that_is_continued_without_having_been_stopped_takes_no_harm(terminal: Terminal) -> None:
+    """Service managers send SIGCONT behind SIGTERM, and a shell sends it when it is left."""
+    terminal.process.send_signal(signal.SIGCONT)
+    assert_answers_and_leaves_clean(terminal)
 
 
 def test_a_resize_is_followed_though_the_shell_exported_its_old_size(terminal: Terminal) -> None:

@@ -58,16 +58,8 @@ def test_a_source_that_ends_ends_the_run() -> None:
     assert taken.times == [1, 2, 3]
 
 
-def test_seconds_of_a_tape_are_the_tapes() -> None:
-    """What lies behind them is left out, even within a batch, and the source is stopped."""
-    taken = Taken()
-    source = Scripted("REPLAY", [[0, 900], [1000, 1001], [5000]], endless=True)
-    run(source, taken, seconds=1)
-    assert taken.times == [0, 900, 1000]
-    assert source.cancelled
-
-
 def test_seconds_of_a_live_source_are_the_walls() -> None:
+    """Whatever time its events tell."""
     taken = Taken()
     run(Scripted("LIVE", [[0], [9_000_000]], endless=True), taken, seconds=0.01)
     assert taken.times == [0, 9_000_000]

@@ -1,6 +1,7 @@
 """The screens and commands beside the panes: finding a coin, help, the palette, copying."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.tui.opened import opened
 from tests.tui.scripted import COINS, ScriptedSource, session_of
 from tui.app import LiqtopApp
 from tui.commands import COMMANDS
+from tui.text import snapshot_text
 
 pytestmark = pytest.mark.anyio
 
@@ -32,6 +34,15 @@ async def test_finding_can_be_left_and_says_when_there_is_no_such_coin() -> None
         assert "none of the 3 watched coins" in text
         assert "LADDER" in await screen.press("enter", "escape")
         assert screen.app.controls.coin == COINS[0]
+
+
+async def test_in_ascii_the_other_screens_are_ascii_too() -> None:
+    async with opened((120, 60)) as screen:
+        screen.app.controls = replace(screen.app.controls, ascii=True)
+        screen.app.tick()
+        for key, leave in (("question_mark", "q"), ("slash", "escape")):
+            assert (await screen.press(key)).isascii()
+            assert "LADDER" in await screen.press(leave)
 
 
 async def test_help_shows_every_key_and_closes() -> None:
@@ -61,9 +72,20 @@ async def test_copying_says_where_the_text_went(tmp_path: Path, monkeypatch: pyt
         kept = tmp_path / "liqtop" / "copied.txt"
         assert re.search(r"copied \d+ lines, also in", text)
         assert str(kept) in text
-        assert kept.read_text().splitlines()[0].split()[0] == "›TAPE"
+        head, first = kept.read_text().splitlines()[:2]
+        assert re.fullmatch(r"liqtop BTC  2025-01-27 \d\d:\d\d:\d\d UTC  DEMO  BIN BYB", head)
+        assert first.startswith("›TAPE")
         await screen.press("Y")
-        assert "LADDER" in kept.read_text()
+        assert kept.read_text() == snapshot_text(screen.app.view, screen.app.controls, "text")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (50, 15)])
+async def test_the_copied_screen_is_the_screen_with_bars_that_need_no_colours(size: tuple[int, int]) -> None:
+    async with opened(size) as screen:
+        copied = screen.app.main.text
+        blank = "\n".join(line.rstrip() for line in copied.replace("█", " ").splitlines())
+        assert blank.strip() == screen.text.strip()
+        assert bool(re.search("█+▌", copied)) == (size != (50, 15))
 
 
 async def test_a_hostile_symbol_stays_text() -> None:

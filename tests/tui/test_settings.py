@@ -82,7 +82,10 @@ theme = "drak"
 [lists]
 alts = ["PEPE", "BTCUSDT", "1000PEPE", 3]
 """
-    known = "expected one of binance, bybit, okx; did you mean 'bybit'?"
+    known = (
+        "expected one of binance, bitget, bitmex, bybit, coinbase, deribit, gate, htx, hyperliquid, okx; "
+        "did you mean 'bybit'?"
+    )
     assert complaints(text) == [
         "my.toml:1: [conection]: unknown table; did you mean 'connection'?",
         f"my.toml:4: [network] venues: unknown venue 'bybti', {known}",

@@ -46,8 +46,11 @@ def test_a_spreadsheet_never_sees_a_formula() -> None:
 
 
 def test_a_stale_price_says_so_in_text() -> None:
-    view = replace(FULL, at_ms=FULL.at_ms + 60_000, price=replace(FULL.price, reason="stale since 12:03:44"))
-    assert "1m00s  stale: stale since 12:03:44" in snapshot_text(view, Controls(), "text")
+    view = replace(FULL, at_ms=FULL.at_ms + 60_000)
+    assert "  1m00s  stale\n" in snapshot_text(view, Controls(), "text")
+    assert snapshot_json(view, "LIVE")["price"]["stale"] is True
+    said = replace(view, price=replace(FULL.price, reason="stale since 12:03:44"))
+    assert "  1m00s  stale since 12:03:44\n" in snapshot_text(said, Controls(), "text")
 
 
 def test_ascii_text_is_ascii() -> None:
@@ -79,6 +82,7 @@ def test_before_the_first_event_only_counts_and_coverage_are_zero() -> None:
         ".checklist.short.coverage",
         ".coverage.events",
         ".coverage.liquidations",
+        ".coverage.not_watched",
         ".coverage.dropped",
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scoring.view import EMPTY
-from tests.tui.views_fixture import FULL, lines, partly_seen
+from tests.tui.views_fixture import AT_MS, FULL, feed, lines, partly_seen
 from tui.controls import Controls
 from tui.views.cascade import cascade
 from tui.views.compact import cascade_lines
@@ -57,6 +57,32 @@ def test_blind_says_why_and_shows_no_rate(make: object) -> None:
     assert "1.2M" not in "\n".join(shown)
 
 
+def test_a_long_reason_to_be_blind_is_told_in_full() -> None:
+    why = "no liquidation feed is up: binance perp HTTP 451; bybit perp connection refused"
+    view = replace(FULL, cascade=replace(FULL.cascade, blind=why))
+    assert lines(cascade(view, Controls(), 48, 8))[:4] == [
+        " CASCADE BLIND",
+        " no liquidation feed is up: binance perp HTTP",
+        " 451; bybit perp connection refused",
+        " 24h        long ≥214M  short ≥46M  seen in part",
+    ]
+
+
+def test_a_venue_in_trouble_says_so_behind_its_sums_and_below_in_full() -> None:
+    okx = replace(feed("okx", "blocked"), evidence="refused at 12:03: HTTP 451", retry_at_ms=AT_MS + 61_500)
+    shown = lines(cascade(replace(FULL, feeds=(feed("bybit"), okx)), Controls(), 60, 9))
+    assert shown[6] == " BYB      124M     20M     24h     227"
+    assert shown[7] == " OKX         ?       ?   refused, retry in 1m02s"
+    assert shown[8] == " OKX perp refused at 12:03: HTTP 451"
+
+
+def test_with_a_feed_down_the_last_minute_is_a_lower_bound() -> None:
+    whole = replace(FULL, cascade=replace(FULL.cascade, sampled=False))
+    assert "long 1.2M" in lines(cascade(whole, Controls(), 60, 8))[1]
+    broken = replace(whole, feeds=(feed("bybit"), feed("okx", "dead")))
+    assert "long ≥1.2M" in lines(cascade(broken, Controls(), 60, 8))[1]
+
+
 def test_before_the_first_event_nothing_is_zero() -> None:
     assert lines(cascade(EMPTY, Controls(), 60, 8))[1:] == [
         " last 60s   long ?  short ?",
@@ -72,7 +98,12 @@ def test_a_usual_minute_needs_time() -> None:
 
 @pytest.mark.parametrize(
     ("width", "first"),
-    [(31, " CASCADE 60s L ≥1.2M  S ≥46k"), (60, " CASCADE 60s long ≥1.2M  short ≥46k  10.4× usual")],
+    [
+        (23, " 60s L ≥1.2M  S ≥46k"),
+        (31, " CASCADE 60s L ≥1.2M  S ≥46k"),
+        (60, " CASCADE 60s long ≥1.2M  short ≥46k  10.4× usual"),
+    ],
 )
 def test_two_lines_hold_the_minute_and_the_day(width: int, first: str) -> None:
-    assert lines(cascade_lines(FULL, Controls(), width, 2)) == [first, " 24h long ≥214M  short ≥46M"]
+    day = " 24h L ≥214M  S ≥46M" if width < 28 else " 24h long ≥214M  short ≥46M"
+    assert lines(cascade_lines(FULL, Controls(), width, 2)) == [first, day]

@@ -18,8 +18,8 @@ def test_both_directions_stand_side_by_side_with_value_reason_and_age() -> None:
         " funding            ✔     ✔   +0.0102 % 8h  cool                         1m01s",
         " open interest      ?     ?   not watched yet",
         " large trades       !     ✔   +1.3M in 15m  some buying                     9s",
-        " long  OK .79  coverage 94 %  3 pass",
-        " short NO ENTRY .38  coverage 94 %  realised 24h fails",
+        " long  OK .79  3 pass  94 % known",
+        " short NO ENTRY .38  realised 24h fails  94 % known",
     ]
 
 
@@ -46,8 +46,8 @@ def test_a_low_pane_keeps_the_verdicts_and_counts_the_items_it_leaves_out() -> N
         " CHECKLIST        LONG  SHORT",
         " realised 24h       ✔     ✘   82 % long  a one-…",
         " 3 more",
-        " long  OK .79  coverage 94 %  3 pass",
-        " short NO ENTRY .38  coverage 94 %  realised 24…",
+        " long  OK .79  3 pass  94 % known",
+        " short NO ENTRY .38  realised 24h fails",
     ]
 
 
@@ -55,8 +55,8 @@ def test_without_anything_graded_the_score_is_unknown() -> None:
     assert lines(checklist(EMPTY, Controls(), 60, 5)) == [
         " CHECKLIST",
         " nothing to grade yet",
-        " long  INSUFFICIENT DATA ?  coverage 0 %  no data yet",
-        " short INSUFFICIENT DATA ?  coverage 0 %  no data yet",
+        " long  INSUFFICIENT DATA  no data yet",
+        " short INSUFFICIENT DATA  no data yet",
     ]
 
 
@@ -68,24 +68,38 @@ def test_a_venues_text_can_not_style_or_break_the_row() -> None:
     )
 
 
-def test_two_lines_hold_every_grade() -> None:
-    assert lines(checklist_lines(FULL, Controls(), 80, 2)) == [
-        " ENTRY long  OK .79 94%  24h✔ fund✔ OI? big!",
-        "       short NO ENTRY .38 94%  24h✘ fund✔ OI? big✔",
-    ]
+@pytest.mark.parametrize(
+    ("width", "long", "short"),
+    [
+        (
+            90,
+            " ENTRY long  OK .79  3 pass  94% known  24h✔ fund✔ OI? big!",
+            "       short NO ENTRY .38  realised 24h fails  94% known  24h✘ fund✔ OI? big✔",
+        ),
+        (
+            60,
+            " ENTRY long  OK .79  3 pass  94% known  24h✔ fund✔ OI? big!",
+            "       short NO ENTRY .38  realised 24h fails",
+        ),
+    ],
+)
+def test_two_lines_hold_the_reason_and_every_grade(width: int, long: str, short: str) -> None:
+    assert lines(checklist_lines(FULL, Controls(), width, 2)) == [long, short]
 
 
-def test_two_lines_that_are_too_short_count_the_unknown_items_and_give_the_reason() -> None:
+def test_two_lines_that_are_too_short_count_the_unknown_items() -> None:
     missing = replace(CHECKLIST.items[2], name="options")
     view = replace(FULL, checklist=replace(CHECKLIST, items=(*CHECKLIST.items, *[missing] * 7)))
     assert lines(checklist_lines(view, Controls(), 80, 2)) == [
-        " ENTRY long  OK .79 94%  24h✔ fund✔ OI? big! opt? opt? opt? opt? opt? opt? opt?",
-        "       short NO ENTRY .38 94%  24h✘ fund✔ big✔ 8 unknown  realised 24h fails",
+        " ENTRY long  OK .79  3 pass  94% known  24h✔ fund✔ big! 8 unknown",
+        "       short NO ENTRY .38  realised 24h fails  24h✘ fund✔ big✔ 8 unknown",
     ]
 
 
-def test_a_score_of_too_little_is_not_set_off() -> None:
-    weak = DirectionVerdict("INSUFFICIENT DATA", 1.0, 0.12, "12 % of the weights")
+def test_a_score_of_too_little_is_not_shown() -> None:
+    weak = DirectionVerdict("INSUFFICIENT DATA", 1.0, 0.12, "12 % known, 70 % needed")
     view = replace(FULL, checklist=replace(CHECKLIST, short=weak))
-    for row in (checklist(view, Controls(), 60, 9)[-1], checklist_lines(view, Controls(), 80, 2)[-1]):
-        assert (" 1.00", "unknown") in row
+    assert lines(checklist(view, Controls(), 50, 9))[-1] == " short INSUFFICIENT DATA  12 % known, 70 % needed"
+    assert (
+        lines(checklist_lines(view, Controls(), 60, 2))[1] == "       short INSUFFICIENT DATA  12 % known, 70 % needed"
+    )

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.view import EMPTY, Cluster
-from tests.tui.views_fixture import ABOVE, AT_MS, FULL, lines, partly_seen
+from scoring.view import EMPTY, Cluster, LadderView
+from tests.tui.views_fixture import ABOVE, AT_MS, BELOW, FULL, lines, partly_seen
 from tui.controls import Controls
 from tui.views.above import above
 from tui.views.below import below
@@ -35,9 +35,29 @@ def test_a_narrow_pane_gives_up_share_and_age_then_adds_the_sides_up(width: int,
     assert lines(above(FULL, Controls(), width, 4))[2] == row
 
 
-def test_no_cluster_in_a_window_seen_in_part_says_how_much_was_seen() -> None:
-    view = replace(partly_seen(FULL, 0.05), above=())
+def test_nothing_in_a_window_seen_in_part_says_how_much_was_seen() -> None:
+    view = replace(partly_seen(FULL, 0.05), above=(), ladder=LadderView(240, 250.0))
     assert lines(above(view, Controls(), 70, 4))[1] == " no realised liquidations above in 4h (seen 12m of 4h)"
+
+
+def test_liquidations_that_are_in_no_band_are_not_called_none() -> None:
+    """The ladder shows them: 8.7M and less in the rows above the price, 33.9M below."""
+    view = replace(FULL, above=(), below=())
+    assert lines(above(view, Controls(), 70, 4))[1] == " no dense band; long ·, short ≥12.2M above in 4h"
+    assert lines(below(view, Controls(), 70, 4))[1] == " no dense band; long 29.1M, short ≥2.3M below in 4h"
+
+
+def test_a_band_that_spans_the_price_is_named_on_the_side_that_has_no_other() -> None:
+    around = replace(BELOW[0], high=71_600.0)
+    view = replace(FULL, above=(), below=(around,))
+    assert lines(above(view, Controls(), 90, 4))[1] == (
+        " no band of its own: ◆1 below spans the price; long ·, short ≥12.2M above in 4h"
+    )
+    assert lines(below(view, Controls(), 60, 5))[2] == " ◆1 70.4–71.6k inside ≥20.1M  ≥100k   46%  1h05m"
+
+
+def test_sums_of_a_window_seen_in_part_are_lower_bounds() -> None:
+    assert " ≥1.1M " in lines(below(partly_seen(FULL, 0.05), Controls(), 70, 5))[3]
 
 
 def test_a_narrow_pane_still_says_how_much_was_seen() -> None:
@@ -47,7 +67,8 @@ def test_a_narrow_pane_still_says_how_much_was_seen() -> None:
         " seen 12m of 4h",
         " ◆1 70.4–70.8k     −1.2% ≥20.2M",
     ]
-    assert lines(above(replace(part, above=()), Controls(), 31, 4))[1:] == [
+    bare = replace(part, above=(), ladder=LadderView(240, 250.0))
+    assert lines(above(bare, Controls(), 31, 4))[1:] == [
         " no realised liquidations above",
         " in 4h (seen 12m of 4h)",
     ]

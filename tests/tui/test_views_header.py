@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.view import EMPTY, Change, Health, MarketView, Reading
+from scoring.view import EMPTY, Change, Health, MarketView
 from tests.tui.views_fixture import AT_MS, FULL, feed, lines
 from tui.controls import Controls
 from tui.views.header import header
@@ -23,9 +23,9 @@ def second(view: MarketView = FULL, width: int = 120) -> str:
 @pytest.mark.parametrize(
     ("width", "text"),
     [
-        (48, "▸1 BTC  2 ETH  3 SOL …     LIVE   BIN● BYB● OKX◐"),
-        (60, "▸1 BTC  2 ETH  3 SOL  4 POPCAT!…       LIVE   BIN● BYB● OKX◐"),
-        (78, " liqtop ▸1 BTC  2 ETH  3 SOL  4 POPCAT!…   LIVE   BIN● BYB● OKX◐  12:03:44 UTC"),
+        (48, "▸BTC  ETH  SOL  POPCAT!…   LIVE   BIN● BYB● OKX◐"),
+        (60, "▸BTC  ETH  SOL  POPCAT! WIF            LIVE   BIN● BYB● OKX◐"),
+        (78, " liqtop ▸BTC  ETH  SOL  POPCAT! WIF        LIVE   BIN● BYB● OKX◐  12:03:44 UTC"),
     ],
 )
 def test_the_first_row_gives_up_lag_list_name_and_clock_before_tabs_and_feeds(width: int, text: str) -> None:
@@ -34,7 +34,7 @@ def test_the_first_row_gives_up_lag_list_name_and_clock_before_tabs_and_feeds(wi
 
 def test_a_wide_first_row_shows_everything() -> None:
     text = first()
-    assert text.startswith(" liqtop  majors ▸1 BTC  2 ETH  3 SOL  4 POPCAT! 5 WIF ")
+    assert text.startswith(" liqtop  majors ▸BTC  ETH  SOL  POPCAT! WIF ")
     assert text.endswith(" LIVE   BIN● BYB● OKX◐  84 ms  12:03:44 UTC")
 
 
@@ -76,8 +76,13 @@ def test_every_state_of_a_feed_has_its_glyph(state: Health, glyph: str, plain: s
 
 
 def test_a_venue_counts_by_its_worst_stream() -> None:
-    view = replace(FULL, feeds=(feed("binance"), feed("binance", "dead"), feed("binance", "off")))
+    view = replace(FULL, feeds=(feed("binance", "quiet"), feed("binance", "dead"), feed("binance", "off")))
     assert "BIN○" in first(view)
+
+
+def test_a_venue_that_is_down_in_part_is_not_shown_as_down() -> None:
+    view = replace(FULL, feeds=(feed("binance"), feed("binance", "blocked")))
+    assert "BIN◐" in first(view)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +93,7 @@ def test_a_venue_counts_by_its_worst_stream() -> None:
         (Controls(mode="REPLAY", speed=float("inf")), " REPLAY max "),
         (Controls(paused_at_ms=AT_MS - 12_000), " PAUSED +12 s "),
         (Controls(mode="DEMO", paused_at_ms=AT_MS), " DEMO  PAUSED "),
+        (Controls(mode="REPLAY", paused_at_ms=AT_MS - 12_000), " REPLAY 1x  PAUSED   BIN"),
     ],
 )
 def test_the_badge_tells_the_mode(controls: Controls, badge: str) -> None:
@@ -95,7 +101,7 @@ def test_the_badge_tells_the_mode(controls: Controls, badge: str) -> None:
 
 
 def test_a_price_that_stopped_is_marked_with_its_age() -> None:
-    view = replace(FULL, price=Reading(71_452.3, "binance mark price", AT_MS - 94_000))
+    view = replace(FULL, price=replace(FULL.price, at_ms=AT_MS - 94_000, stale_at_ms=AT_MS - 1))
     row = header(view, Controls(), 80, 2)[1]
     assert ("71,452.3", "stale") in row
     assert (" 1m34s old", "warn") in row
@@ -106,7 +112,8 @@ def test_a_change_over_less_than_a_day_says_so() -> None:
 
 
 def test_stale_funding_is_said_to_be_stale() -> None:
-    view = replace(FULL, funding=tuple(replace(item, stale=True) for item in FULL.funding))
+    assert FULL.funding_median is not None
+    view = replace(FULL, funding_median=replace(FULL.funding_median, stale=True))
     assert "fund +0.0102 % 8h 11 %/y in 3h12m stale" in second(view)
 
 
@@ -114,7 +121,9 @@ def test_before_the_first_price_it_says_what_it_waits_for() -> None:
     assert second(replace(EMPTY, feeds=FULL.feeds)).startswith(
         " ?  waiting for a first price from BIN, BYB, OKX   fund ?"
     )
+    down = replace(EMPTY, feeds=(feed("binance", "dead"), feed("bybit", "blocked")))
+    assert second(down).startswith(" ?  no price yet: no feed is up   fund ?")
 
 
 def test_the_chosen_coin_stays_among_the_tabs_that_fit() -> None:
-    assert "▸5 WIF" in first(FULL, Controls(coin="WIF"), 48)
+    assert "▸WIF" in first(FULL, Controls(coin="WIF"), 48)

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.view import EMPTY, LadderCell, MarketView
+from tests.tui.reports_fixture import REPORTED
 from tests.tui.views_fixture import FULL, screen
 from tests.tui.views_strategy import market_views
-from tui.controls import PANES, Controls
+from tui.controls import PANES, SCREENS, SORTS, Controls
 from tui.format import cell_width
 from tui.screens.main import SHORT_VIEWS, VIEWS, View
 from tui.text import snapshot_json, snapshot_text
@@ -24,7 +25,8 @@ some = settings(
 controls = st.builds(
     Controls,
     coin=st.text(max_size=8),
-    focus=st.sampled_from(PANES),
+    focus=st.sampled_from((*PANES, *SCREENS)),
+    sort=st.sampled_from(SORTS),
     paused_at_ms=st.none() | st.integers(0, 10**12),
     scroll=st.integers(-50, 50) | st.sampled_from([-1_000_000, 1_000_000]),
     mode=st.sampled_from(["LIVE", "REPLAY", "DEMO"]),
@@ -74,6 +76,6 @@ def test_a_sampled_ladder_side_always_shows_at_least(sums: list[float]) -> None:
 
 
 def test_the_views_of_a_full_market_in_ascii_are_ascii() -> None:
-    shown = [screen(make(FULL, Controls(ascii=True), 100, 30)) for make in ALL]
+    shown = [screen(make(REPORTED, Controls(ascii=True), 100, 90)) for make in ALL]
     assert "\n".join(shown).isascii()
     assert ">=" in "\n".join(shown)

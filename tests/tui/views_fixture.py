@@ -13,6 +13,7 @@ from scoring.view import (
     Counts,
     DirectionVerdict,
     FeedHealth,
+    FundingMedian,
     FundingReading,
     Health,
     LadderCell,
@@ -101,7 +102,7 @@ def funding(venue: str, per_8h: float) -> FundingReading:
 FULL = MarketView(
     at_ms=AT_MS,
     coin="BTC",
-    price=Reading(71_452.3, "binance mark price", AT_MS - 400),
+    price=Reading(71_452.3, "binance mark price", AT_MS - 400, "", AT_MS + 9_600),
     change=Change(0.0124, 86_400_000),
     ladder=LADDER,
     above=ABOVE,
@@ -110,6 +111,7 @@ FULL = MarketView(
     checklist=CHECKLIST,
     tape=TAPE,
     funding=(funding("binance", 0.000102), funding("bybit", 0.00012), funding("okx", 0.0001)),
+    funding_median=FundingMedian(0.000102, 0.11169, AT_MS + 11_520_000, 3, False),
     totals=(FOUR_HOURS, DAY),
     feeds=(feed("binance"), feed("bybit"), feed("okx", "quiet", None)),
     coins=(

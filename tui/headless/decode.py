@@ -15,7 +15,7 @@ from feeds.pipeline import Pipeline
 from feeds.record import Record
 from feeds.settings import FeedsSettings
 from feeds.symbols import SymbolTable
-from feeds.venue import Acknowledged, BadListing, Closing, Decoded, Pong, Rejected, Venue
+from feeds.venue import BadListing, Closing, Control, Decoded, Rejected, Venue
 from tui.exits import FINE, NO_DATA, BadUsage
 from tui.headless.documents import Document, documents
 from tui.headless.output import narrate, write_lines
@@ -71,7 +71,7 @@ class FrameDecoder:
     def _without_protocol(self, line: int, decoded: Sequence[Decoded]) -> list[AnyEvent]:
         events: list[AnyEvent] = []
         for item in decoded:
-            if not isinstance(item, Acknowledged | Pong | Rejected | Closing):
+            if not isinstance(item, Control):
                 events.append(item)
                 continue
             self.protocol_messages += 1

@@ -16,7 +16,7 @@ _STOP = ("SIGTERM", "SIGHUP")
 def run(source: Source, take: Take, *, seconds: float | None = None, interrupt_ends: bool = False) -> None:
     """Give every batch of events to `take` until the source ends, `seconds` have passed, or SIGTERM or SIGHUP comes.
 
-    Seconds are the market's: the wall's when live, the tape's when replaying; the demo counts its own. Where
+    Seconds are the wall's and end a live source; a tape and the demo count their own, and end by themselves. Where
     `interrupt_ends`, Ctrl+C is an ordinary end too; otherwise it raises `KeyboardInterrupt`. What stops `take` (a
     closed pipe, a full disk) stops the source and is raised: `OSError` or `TapeError`.
     """
@@ -28,7 +28,6 @@ class _Run:
         self._source = source
         self._take = take
         self._seconds = seconds
-        self._last_ms: float | None = None
         self._over = False
         self._failure: OSError | TapeError | None = None
         self._limit: asyncio.Timeout | None = None
@@ -49,21 +48,11 @@ class _Run:
         if self._over:
             return False
         try:
-            self._take(self._in_time(events))
+            self._take(events)
         except (OSError, TapeError) as error:  # raised again outside of the source, which would wrap it in a group
             self._failure = error
             self._stop()
         return not self._over
-
-    def _in_time(self, events: Sequence[AnyEvent]) -> Sequence[AnyEvent]:
-        if self._seconds is None or self._source.mode != "REPLAY" or not events:
-            return events
-        if self._last_ms is None:
-            self._last_ms = events[0].received_ms + self._seconds * 1000
-        kept = [event for event in events if event.received_ms <= self._last_ms]
-        if len(kept) < len(events):
-            self._stop()
-        return kept
 
     def _stop(self) -> None:
         self._over = True

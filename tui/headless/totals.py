@@ -1,5 +1,6 @@
-"""`liqtop replay TAPE --headless`, `liqtop demo --headless`: the realised liquidations of all symbols in one table."""
+"""`liqtop replay TAPE --headless`, `liqtop demo --headless`: the realised liquidations in one table."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,14 +8,15 @@ import msgspec
 
 from feeds.source import Source
 from scoring.view import SideTotal, VenueTotal, WindowTotal
+from scoring.window import WINDOWS
 from tui.exits import FINE, NO_DATA
 from tui.headless.fold import Folded, fold
 from tui.headless.output import narrate, write_lines, write_text
 from tui.settings import Settings
+from tui.views.seen import WHOLE
 
-WINDOW_MINUTES = 1440
+WINDOW_MINUTES = WINDOWS[-1]
 _TOP = 10
-_WHOLE = 0.9995
 USD_IS = {
     "binance": "average fill price (ap) x accumulated filled quantity (z)",
     "bybit": "bankruptcy price (p) x executed size (v)",
@@ -23,9 +25,9 @@ USD_IS = {
 """What a liquidation's USD is made of, by venue."""
 
 
-def print_totals(source: Source, settings: Settings, seconds: float | None, as_json: bool) -> int:
-    """Fold everything as fast as it comes and print; the exit code tells whether any market event was seen."""
-    folded = fold(source, settings, (), seconds)
+def print_totals(source: Source, settings: Settings, coins: Sequence[str], as_json: bool) -> int:
+    """Fold a source that ends and print; no coins: all of them. The exit code tells whether any event was seen."""
+    folded = fold(source, settings, coins, None)
     totals = summary(folded, source)
     if as_json:
         write_lines([msgspec.json.encode(totals)])
@@ -110,7 +112,7 @@ def as_text(totals: dict[str, Any]) -> str:
 
 def _row(name: str, row: dict[str, Any], seen: dict[str, Any]) -> str:
     """One line of the table; `seen` says how complete its numbers are."""
-    mark = ">=" if seen["sampled"] or seen["coverage"] < _WHOLE else ""
+    mark = ">=" if seen["sampled"] or seen["coverage"] < WHOLE else ""
     long, short = (f"{mark}{row[side]:,.2f}" if row[side] else "-" for side in ("long_usd", "short_usd"))
     return f"{name:<28}{row['count']:>8,}{long:>18}{short:>18}"
 

@@ -13,6 +13,7 @@ Cell = tuple[str, str]
 
 REPLACEMENT = "�"
 """Stands for a control character, so that nobody's symbol name can drive the terminal."""
+BLOCK = "█"
 SAME_CELLS_KEPT = 10
 """Changes with fewer unchanged cells between them are painted as one: moving the cursor costs about as many bytes."""
 
@@ -70,6 +71,11 @@ def changes(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
     return spans
 
 
+def characters(line: Sequence[Cell]) -> list[str]:
+    """The characters alone, one a cell; the blanks of a bar, which only their background shows, as blocks."""
+    return [BLOCK if character == " " and style.startswith("heat") else character for character, style in line]
+
+
 def plain(line: Sequence[Cell]) -> str:
-    """The characters alone, without the blanks at the end."""
-    return "".join(character for character, _ in line).rstrip()
+    """The characters as text, without the blanks at the end."""
+    return "".join(characters(line)).rstrip()

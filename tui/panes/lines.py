@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.panes.cells import Cell, cells, changes, plain, runs
+from tui.panes.cells import Cell, cells, changes, characters, plain, runs
 from tui.theme import Palette
 from tui.views.row import Row
 
@@ -28,6 +28,14 @@ class LinePane(Widget):
             self.pane = pane
             self.rows = rows
 
+    class Clicked(Message):
+        """A click on a word of this pane."""
+
+        def __init__(self, pane: "LinePane", word: str) -> None:
+            super().__init__()
+            self.pane = pane
+            self.word = word
+
     def __init__(self, palette: Palette, *, id: str, focusable: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.can_focus = focusable
@@ -40,6 +48,23 @@ class LinePane(Widget):
     def text(self) -> str:
         """What the pane shows, as text."""
         return "\n".join(plain(line) for line in self._lines).rstrip()
+
+    @property
+    def grid(self) -> list[list[str]]:
+        """What the pane shows, a character a cell."""
+        return [characters(line) for line in self._lines]
+
+    def word_at(self, x: int, y: int) -> str:
+        """What stands at a cell, up to the blanks around it."""
+        line = characters(self._lines[y]) if 0 <= y < len(self._lines) else []
+        if not 0 <= x < len(line) or line[x] == " ":
+            return ""
+        before, after = "".join(line[:x]), "".join(line[x:])
+        return before.rpartition(" ")[2] + after.partition(" ")[0]
+
+    def on_click(self, event: events.Click) -> None:
+        """Pass on what was clicked."""
+        self.post_message(self.Clicked(self, self.word_at(event.x, event.y)))
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows from the top; those beyond the pane's height are left out."""

@@ -8,6 +8,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 WIDE_WIDTH, WIDE_HEIGHT = 100, 34
 """From this size on the checklist shows every item beside the ladder; below it only its verdicts, under it."""
 THREE_COLUMNS = 180
+REPORTS_HEIGHT = 44
+"""Rows that the panes need for the tables by exchange to take the third column for themselves."""
 
 _CASCADE = 8
 _CHECKLIST = 14
@@ -52,8 +54,13 @@ def _two_columns(body: Region) -> Arrangement:
 def _three_columns(body: Region) -> Arrangement:
     left, first_rule, rest = _split(body, body.width * 2 // 5)
     middle, second_rule, right = _split(rest, rest.width // 2)
-    clusters = body.height - 1
     panes = _ladder_and_tape(left)
+    if body.height >= REPORTS_HEIGHT:
+        graded = _CHECKLIST + min(body.height - REPORTS_HEIGHT, 3)
+        clusters = body.height - _CASCADE - graded - 3
+        heights = {"above": (clusters + 1) // 2, "below": clusters // 2, "cascade": _CASCADE, "checklist": graded}
+        return Arrangement(panes | _stack(middle, heights) | {"reports": right}, (first_rule, second_rule))
+    clusters = body.height - 1
     panes |= _stack(middle, {"above": (clusters + 1) // 2, "below": clusters // 2})
     panes |= _stack(right, {"cascade": _CASCADE + 2, "checklist": body.height - _CASCADE - 3})
     return Arrangement(panes, (first_rule, second_rule))

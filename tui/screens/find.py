@@ -28,9 +28,11 @@ class FindScreen(ModalScreen[str | None]):
         Binding("up,shift+tab", "move(-1)", priority=True),
     ]
 
-    def __init__(self, palette: Palette, coins: Sequence[str]) -> None:
+    def __init__(self, palette: Palette, coins: Sequence[str], ascii_only: bool = False) -> None:
         super().__init__()
         self._palette = palette
+        self._mark = ">" if ascii_only else "›"
+        self._foot = " enter show   up down choose   esc back" if ascii_only else " enter show   ↑ ↓ choose   esc back"
         self._coins = tuple(coins)
         self._chosen = 0
 
@@ -64,10 +66,10 @@ class FindScreen(ModalScreen[str | None]):
         room = max(pane.size.height - 1, 1)
         first = max(self._chosen - room + 1, 0)
         rows: list[Row] = [
-            ((f" {'›' if at == self._chosen else ' '} {coin} ", "selected" if at == self._chosen else "text"),)
+            ((f" {self._mark if at == self._chosen else ' '} {coin} ", "selected" if at == self._chosen else "text"),)
             for at, coin in enumerate(found[first : first + room], first)
         ]
-        pane.show([*rows, ((" enter show   ↑ ↓ choose   esc back", "muted"),)])
+        pane.show([*rows, ((self._foot, "muted"),)])
 
     def on_input_changed(self) -> None:
         """Start from the best match again."""

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tui.commands import BY_NAME, COMMANDS, FAR, PAGE, shown
+from tui.format import to_ascii
 from tui.panes.lines import LinePane
 from tui.theme import Palette
 from tui.views.row import Row
@@ -14,16 +15,20 @@ from tui.views.row import Row
 _KEYS_WIDTH = 16
 
 
-def help_rows() -> list[Row]:
+def help_rows(ascii_only: bool = False) -> list[Row]:
     """A title a group, a row a command: its keys and its sentence."""
     rows: list[Row] = [((" liqtop", "accent"), ("  every key", "muted"))]
     ordered = sorted(COMMANDS, key=lambda command: command.group)
     for group, commands in groupby(ordered, key=lambda command: command.group):
         rows += [(), ((f" {group}", "title"),)]
         for command in commands:
-            keys = "  ".join(shown(key) for key in command.keys)
+            keys = "  ".join(_written(key, ascii_only) for key in command.keys)
             rows.append(((f"   {keys}".ljust(_KEYS_WIDTH), "strong"), (command.help, "text")))
     return rows
+
+
+def _written(key: str, ascii_only: bool) -> str:
+    return to_ascii(shown(key)) if ascii_only else shown(key)
 
 
 _SCROLLS = {"up": -1, "down": 1, "page_up": -PAGE, "page_down": PAGE, "start": -FAR, "end": FAR}
@@ -37,9 +42,10 @@ class HelpScreen(ModalScreen[None]):
         *(Binding(",".join(BY_NAME[name].keys), f"scroll({by})") for name, by in _SCROLLS.items()),
     ]
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, ascii_only: bool = False) -> None:
         super().__init__()
         self._palette = palette
+        self._ascii = ascii_only
         self._first = 0
 
     def compose(self) -> ComposeResult:
@@ -53,11 +59,11 @@ class HelpScreen(ModalScreen[None]):
 
     def _paint(self) -> None:
         pane = self.query_one("#keys", LinePane)
-        rows = help_rows()
+        rows = help_rows(self._ascii)
         self._first = min(max(self._first, 0), max(len(rows) - pane.size.height, 0))
         pane.show(rows[self._first :])
         below = len(rows) - self._first - pane.size.height
-        keys = " ".join(shown(key) for key in BY_NAME["down"].keys)
+        keys = " ".join(_written(key, self._ascii) for key in BY_NAME["down"].keys)
         more = f"   {keys} {below} more" if below > 0 else ""
         self.query_one("#foot", LinePane).show([((" esc close", "muted"), (more, "muted"))])
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from scoring.view import MarketView
 from tui.commands import FAR
-from tui.controls import PANES, Controls
+from tui.controls import PANES, SCREENS, Controls
 from tui.panes.lines import LinePane
 from tui.screens.arrangement import LEAST_HEIGHT, LEAST_WIDTH, Arrangement, arrange
 from tui.theme import Palette
@@ -22,17 +22,21 @@ from tui.views.below import below
 from tui.views.cascade import cascade
 from tui.views.checklist import checklist
 from tui.views.compact import cascade_lines, checklist_lines
+from tui.views.feeds import feeds
 from tui.views.header import header
 from tui.views.ladder import ladder
+from tui.views.overview import overview
 from tui.views.row import Row
 from tui.views.status import status
 from tui.views.tape import tape
+from tui.views.venues import venue_column, venues
 
 View = Callable[[MarketView, Controls, int, int], list[Row]]
 
 VIEWS: dict[str, View] = {
     "header": header, "ladder": ladder, "above": above, "below": below,
     "cascade": cascade, "checklist": checklist, "tape": tape, "status": status,
+    "overview": overview, "venues": venues, "feeds": feeds, "reports": venue_column,
 }  # fmt: skip
 SHORT_VIEWS: dict[str, View] = {"cascade": cascade_lines, "checklist": checklist_lines}
 """What takes the place of a view where its pane has too few rows for it."""
@@ -74,6 +78,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
             super().__init__()
             self.pane = pane
 
+    class Pasted(Message):
+        """The terminal pasted a text."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     class Resized(Message):
         """The panes have new sizes: what they show has to be made anew."""
 
@@ -81,7 +92,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         rules = [f"rule{number}" for number in range(_RULES)]
         self._panes = {
-            name: LinePane(palette, id=name, focusable=name in PANES) for name in (*VIEWS, *rules, "message")
+            name: LinePane(palette, id=name, focusable=name in (*PANES, *SCREENS))
+            for name in (*VIEWS, *rules, "message")
         }
         self._places = PaneLayout()
 
@@ -100,7 +112,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def paint(self, view: MarketView, controls: Controls) -> None:
         """Show a view under these controls in every pane that has a place."""
-        maximised = controls.focus if controls.maximised else None
+        maximised = controls.focus if controls.maximised or controls.focus in SCREENS else None
         if maximised != self._places.maximised:
             self._places.maximised = maximised
             self.pane("header").refresh(layout=True)
@@ -141,10 +153,26 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 near = middle + 1
         return there if far > 0 else -there
 
+    def copied(self, view: MarketView, controls: Controls) -> str:
+        """The focused pane as text: a screen in full, a pane as it is shown."""
+        name = controls.focus
+        if name not in SCREENS:
+            return self.pane(name).text
+        rows = VIEWS[name](view, replace(controls, scroll=0), self.size.width, FAR)
+        return "\n".join("".join(text for text, _ in row).rstrip() for row in rows)
+
     @property
     def text(self) -> str:
         """The whole screen as text."""
-        return "\n".join(strip.text.rstrip() for strip in self._compositor.render_strips())
+        places = dict(self._places.current.panes)
+        places |= {f"rule{number}": region for number, region in enumerate(self._places.current.rules)}
+        if not places:
+            return self.pane("message").text
+        grid = [[" "] * self.size.width for _ in range(self.size.height)]
+        for name, region in places.items():
+            for y, line in enumerate(self.pane(name).grid, region.y):
+                grid[y][region.x : region.x + len(line)] = line
+        return "\n".join("".join(line).rstrip() for line in grid)
 
     def _paint_rule(self, pane: LinePane, ascii_only: bool) -> None:
         width, height = pane.size
@@ -169,7 +197,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Have the rows made again once the panes have their new sizes."""
         self.call_after_refresh(self.post_message, self.Resized())
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Tell the app what was pasted, unless it is blank."""
+        event.stop()
+        if event.text.strip():
+            self.post_message(self.Pasted(event.text))
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell the app which pane has the focus."""
-        if event.widget.id in PANES:
+        if event.widget.id in (*PANES, *SCREENS):
             self.post_message(self.Focused(event.widget.id))

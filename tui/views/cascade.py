@@ -1,27 +1,39 @@
 """The cascade pane: how much is being liquidated now, against the usual minute and over the day."""
 
-from scoring.view import MarketView, SideTotal, VenueTotal, WindowTotal
+from scoring.view import FeedHealth, MarketView, SideTotal, VenueTotal, WindowTotal
 from tui.controls import Controls
-from tui.format import UNKNOWN, amount, clean, duration, percent, ratio, span, usd, venue_code
-from tui.views.layout import Column, cell, finish, first_fit, scrolled, table, title
+from tui.format import UNKNOWN, amount, cell_width, clean, duration, percent, ratio, span, usd, venue_code
+from tui.views.layout import Column, cell, finish, first_fit, row_width, scrolled, table, title, wrapped
 from tui.views.row import Row, Span
-from tui.views.seen import WHOLE, seen, seen_span, watched
+from tui.views.seen import HEALTH_STYLES, WHOLE, seen, seen_span, watched
+from tui.views.trouble import brief, trouble_rows, troubled, worst_of
 
 _RATIO_WARN = 3.0
 """A minute this many times the usual one is set off from the rest."""
 
 
 def cascade(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
-    """The last minute, the day, and the day by venue. Blind: says why and shows no rate."""
-    rows = [_title(view, controls, width), _minute(view, width), _usual(view)]
+    """The last minute, the day, the day by venue, and feeds in trouble. Blind: says why in place of the rates."""
+    rows = blind_rows(view, controls, width) or [_title(view, controls, width), _minute(view, width), _usual(view)]
     day = view.cascade.day
     rows.append(_day(view, width))
     if day is not None and day.venues:
-        lines = _venues(day, width, controls)
+        lines = [*_venues(view, day, width, controls), *trouble_rows(view, width)]
         hidden = len(rows) + len(lines) - height
         first = max(min(scrolled("cascade", controls), hidden), 0)
         rows += [lines[0], *lines[1 + first :]]
     return finish(rows, width, height, controls)
+
+
+def blind_rows(view: MarketView, controls: Controls, width: int) -> list[Row]:
+    """Why no liquidation can be seen, in as many rows as it takes; none where one can."""
+    if view.cascade.blind is None:
+        return []
+    head = (*title("cascade", "CASCADE", controls), (" BLIND", "fail"))
+    words = clean(view.cascade.blind)
+    if row_width(head) + 1 + cell_width(words) <= width:
+        return [(*head, (f" {words}", "warn"))]
+    return [head, *wrapped(words, width, "warn")]
 
 
 def now_known(view: MarketView) -> bool:
@@ -32,11 +44,12 @@ def now_known(view: MarketView) -> bool:
 def minute_spans(view: MarketView, short: bool = False) -> Row:
     """The last minute's long and short, or L and S where the words are too long."""
     state, known = view.cascade, now_known(view)
+    partly = state.sampled or any(feed.market == "perp" for feed in troubled(view))
     return (
         ("L " if short else "long ", "muted"),
-        _side(amount(state.long_60s if known else None, state.sampled), "long"),
+        _side(amount(state.long_60s if known else None, partly), "long"),
         ("  S " if short else "  short ", "muted"),
-        _side(amount(state.short_60s if known else None, state.sampled), "short"),
+        _side(amount(state.short_60s if known else None, partly), "short"),
     )
 
 
@@ -60,9 +73,6 @@ def _side(text: str, style: str) -> Span:
 
 def _title(view: MarketView, controls: Controls, width: int) -> Row:
     head = title("cascade", "CASCADE", controls)
-    if view.cascade.blind is not None:
-        why = clean(view.cascade.blind)
-        return (*head, ("  BLIND ", "fail"), (why, "warn"))
     long = (*head, ("  states (calm to rejected) are not judged yet", "muted"))
     return first_fit([long, (*head, ("  not judged yet", "muted"))], width)
 
@@ -99,16 +109,21 @@ def _day(view: MarketView, width: int) -> Row:
     return first_fit([(*base, *one_sided, *said), (*base, *said), base, brief], width)
 
 
-def _venues(day: WindowTotal, width: int, controls: Controls) -> list[Row]:
-    columns = (
-        Column("venue", 5, right=False),
-        Column("long", 7),
-        Column("short", 7),
-        Column("seen", 7, rank=1),
-        Column("count", 7, rank=2),
-    )
-    lines = table(columns, width, controls)
-    return [lines.header(), *(lines.row(_venue_cells(venue, day.window_minutes)) for venue in day.venues)]
+def _venues(view: MarketView, day: WindowTotal, width: int, controls: Controls) -> list[Row]:
+    """A row a venue; where its feed is in trouble, that and the next attempt stand behind its sums."""
+    sums = (Column("venue", 5, right=False), Column("long", 7), Column("short", 7))
+    lines = table((*sums, Column("seen", 7, rank=1), Column("count", 7, rank=2)), width, controls)
+    troubles = {feed.venue: feed for feed in worst_of([one for one in troubled(view) if one.market == "perp"])}
+    broken = table((*sums, Column("", max(width - 24, 0), right=False)), width, controls)
+    rows = [lines.header()]
+    for venue in day.venues:
+        cells, feed = _venue_cells(venue, day.window_minutes), troubles.get(venue.venue)
+        rows.append(broken.row([*cells[:3], _trouble(feed, view.at_ms)]) if feed else lines.row(cells))
+    return rows
+
+
+def _trouble(feed: FeedHealth, at_ms: int) -> Row:
+    return ((f"  {brief(feed, at_ms)}", HEALTH_STYLES[feed.state]),)
 
 
 def _venue_cells(venue: VenueTotal, minutes: int) -> list[Row]:

@@ -3,7 +3,7 @@
 from scoring.view import CheckItem, ChecklistView, DirectionVerdict, Grade, MarketView, Verdict
 from tui.controls import Controls
 from tui.format import clean, duration, percent, score
-from tui.views.layout import Column, Table, cell, finish, scrolled, table, title
+from tui.views.layout import Column, Table, cell, finish, first_fit, scrolled, table, title
 from tui.views.row import Row
 
 MARKS: dict[Grade, str] = {"pass": "✔", "warn": "!", "fail": "✘", "unknown": "?"}
@@ -17,7 +17,7 @@ def checklist(view: MarketView, controls: Controls, width: int, height: int) -> 
     """Items, then a row a direction with verdict, score, coverage and reason, which stay when height is short."""
     items = view.checklist.items
     lines = _table(width, controls)
-    verdicts = _verdicts(view.checklist)
+    verdicts = _verdicts(view.checklist, width)
     if not items:
         head = title("checklist", "CHECKLIST", controls)
         return finish([head, cell(" nothing to grade yet", "muted"), *verdicts], width, height, controls)
@@ -71,20 +71,22 @@ def _mark(grade: Grade) -> Row:
     return (("  ", "text"), (MARKS[grade], GRADE_STYLES[grade]))
 
 
-def _verdicts(checked: ChecklistView) -> list[Row]:
-    return [_verdict("long", checked.long), _verdict("short", checked.short)]
+def _verdicts(checked: ChecklistView, width: int) -> list[Row]:
+    return [_verdict("long", checked.long, width), _verdict("short", checked.short, width)]
 
 
-def score_style(given: DirectionVerdict) -> str:
-    """A score that too little was graded for is not set off."""
-    return "unknown" if given.score is None or given.verdict == "INSUFFICIENT DATA" else "strong"
+def answer(given: DirectionVerdict) -> Row:
+    """The verdict and its score; no score where too little is known for one."""
+    name = (given.verdict, VERDICT_STYLES[given.verdict])
+    if given.score is None or given.verdict == "INSUFFICIENT DATA":
+        return (name,)
+    return (name, (f" {score(given.score)}", "strong"))
 
 
-def _verdict(direction: str, given: DirectionVerdict) -> Row:
-    return (
-        (f" {direction:<6}", direction),
-        (given.verdict, VERDICT_STYLES[given.verdict]),
-        (f" {score(given.score)}", score_style(given)),
-        (f"  coverage {percent(given.coverage, 0, signed=False)}", "muted"),
-        (f"  {clean(given.reason)}" if given.reason else "", "muted"),
-    )
+def _verdict(direction: str, given: DirectionVerdict, width: int) -> Row:
+    """The reason comes first: it says what is missing where that is the reason."""
+    known = percent(given.coverage, 0, signed=False)
+    base: Row = ((f" {direction:<6}", direction), *answer(given))
+    why: Row = (*base, (f"  {clean(given.reason)}" if given.reason else "", "muted"))
+    covered: Row = (*why, (f"  {known} known", "muted"))
+    return why if given.verdict == "INSUFFICIENT DATA" else first_fit([covered, why], width)

@@ -1,14 +1,15 @@
 """What the panes of clusters above and below share: bands of dense realised liquidations, nearest first."""
 
+import math
 from collections.abc import Sequence
 
 from scoring.view import Cluster, MarketView, Side
 from tui.controls import Controls
-from tui.format import UNKNOWN, amount, cell_width, clean, duration, percent, span, step_digits
+from tui.format import UNKNOWN, amount, cell_width, clean, duration, percent, span, step_digits, to_ascii
 from tui.format import price as price_text
 from tui.views.layout import Column, Table, cell, finish, first_fit, scrolled, table, title, wrapped
 from tui.views.row import Row
-from tui.views.seen import seen, seen_rows, waiting, watched, window_total
+from tui.views.seen import seen, seen_rows, waiting, watched, whole, window_total
 
 _WIDE_BAND = 300.0
 """USD from which a band's ends may be rounded to hundreds."""
@@ -19,12 +20,11 @@ def cluster_rows(side: Side, view: MarketView, controls: Controls, width: int, h
     clusters = view.above if side == "above" else view.below
     head = _title(side, clusters, view, controls, width)
     if not clusters:
-        return finish([head, *_nothing(side, view, width)], width, height, controls)
+        return finish([head, *_nothing(side, view, controls, width)], width, height, controls)
     bands = [band(item, view.ladder.step) for item in clusters]
     lines = table(_columns(max(map(cell_width, bands)), width, controls), width, controls)
-    whole = sum(item.long_usd + item.short_usd for item in view.ladder.cells.values())
     rows = [
-        lines.row(_cells(number, item, text, whole, view.at_ms))
+        lines.row(_cells(number, item, text, view))
         for number, (item, text) in enumerate(zip(clusters, bands, strict=True), 1)
     ]
     first = max(min(scrolled(side, controls), len(rows) - height + 2), 0)
@@ -58,12 +58,13 @@ def band(cluster: Cluster, step: float) -> str:
 
 def _title(side: Side, clusters: Sequence[Cluster], view: MarketView, controls: Controls, width: int) -> Row:
     window = view.ladder.window_minutes
-    base = (*title(side, f"CLUSTERS {side.upper()}", controls), (f"  realised {span(window)}", "muted"))
+    head = title(side, f"CLUSTERS {side.upper()}", controls)
+    base = first_fit([(*head, (f"  realised {span(window)}", "muted")), (*head, (f"  {span(window)}", "muted"))], width)
     if not clusters:
         return base
-    sampled = any(item.sampled for item in clusters)
-    long = amount(sum(item.long_usd for item in clusters), sampled)
-    short = amount(sum(item.short_usd for item in clusters), sampled)
+    partly = not whole(window_total(view, window)) or any(item.sampled for item in clusters)
+    long = amount(sum(item.long_usd for item in clusters), partly)
+    short = amount(sum(item.short_usd for item in clusters), partly)
     sums = ((f"  long {long} short {short}", "muted"),)
     said = seen_rows(window_total(view, window))
     rows = [*((*base, *sums, *words) for words in said), *((*base, *words) for words in said)]
@@ -77,7 +78,7 @@ def _headings(lines: Table, head: Row, view: MarketView) -> Row:
     return lines.header() if said else cell(f" {words}", "warn")
 
 
-def _nothing(side: Side, view: MarketView, width: int) -> list[Row]:
+def _nothing(side: Side, view: MarketView, controls: Controls, width: int) -> list[Row]:
     window = view.ladder.window_minutes
     total = window_total(view, window)
     if view.price.value is None:
@@ -86,19 +87,43 @@ def _nothing(side: Side, view: MarketView, width: int) -> list[Row]:
         text = f"not known: no liquidation feed was seen in {span(window)}"
     else:
         part = seen(total)
-        text = f"no realised liquidations {side} in {span(window)}" + (f" ({part})" if part else "")
-    return wrapped(clean(text), width)
+        text = _no_band(side, view) + (f" ({part})" if part else "")
+    return wrapped(to_ascii(clean(text)) if controls.ascii else clean(text), width)
 
 
-def _cells(number: int, item: Cluster, text: str, whole: float, at_ms: int) -> list[Row]:
-    share = percent(item.usd / whole, 0, signed=False, gap="") if 0 < item.usd <= whole else UNKNOWN
+def _no_band(side: Side, view: MarketView) -> str:
+    """Why a side has no cluster: nothing was liquidated there, or it was in no dense band of its own."""
+    price, ladder = view.price.value or 0.0, view.ladder
+    inside = math.floor(price / ladder.step) if ladder.step > 0 and math.isfinite(price / ladder.step) else 0
+    cells = [item for index, item in ladder.cells.items() if (index > inside if side == "above" else index <= inside)]
+    long, short = sum(item.long_usd for item in cells), sum(item.short_usd for item in cells)
+    if not long and not short:
+        return f"no realised liquidations {side} in {span(ladder.window_minutes)}"
+    partly = not whole(window_total(view, ladder.window_minutes))
+    sums = (
+        f"long {amount(long, partly or any(item.long_sampled for item in cells))}, "
+        f"short {amount(short, partly or any(item.short_sampled for item in cells))} {side}"
+    )
+    other: Side = "below" if side == "above" else "above"
+    for number, item in enumerate(view.below if side == "above" else view.above, 1):
+        if item.low <= price <= item.high:
+            return f"no band of its own: ◆{number} {other} spans the price; {sums} in {span(ladder.window_minutes)}"
+    return f"no dense band; {sums} in {span(ladder.window_minutes)}"
+
+
+def _cells(number: int, item: Cluster, text: str, view: MarketView) -> list[Row]:
+    every = sum(one.long_usd + one.short_usd for one in view.ladder.cells.values())
+    share = percent(item.usd / every, 0, signed=False, gap="") if 0 < item.usd <= every else UNKNOWN
+    partly = item.sampled or not whole(window_total(view, view.ladder.window_minutes))
+    price = view.price.value
+    spans = price is not None and item.low <= price <= item.high
     return [
         cell(f"◆{number}", "accent"),
         cell(text),
-        cell(percent(item.distance, 1, gap=""), "muted"),
-        cell(amount(item.long_usd, item.sampled), "long" if item.long_usd else "muted"),
-        cell(amount(item.short_usd, item.sampled), "short" if item.short_usd else "muted"),
-        cell(amount(item.usd, item.sampled)),
+        cell("inside" if spans else percent(item.distance, 1, gap=""), "accent" if spans else "muted"),
+        cell(amount(item.long_usd, partly), "long" if item.long_usd else "muted"),
+        cell(amount(item.short_usd, partly), "short" if item.short_usd else "muted"),
+        cell(amount(item.usd, partly)),
         cell(share),
-        cell(duration(at_ms - item.last_at_ms) if item.last_at_ms else UNKNOWN, "muted"),
+        cell(duration(view.at_ms - item.last_at_ms) if item.last_at_ms else UNKNOWN, "muted"),
     ]

@@ -2,9 +2,9 @@
 
 from scoring.view import CheckItem, DirectionVerdict, Grade, MarketView
 from tui.controls import Controls
-from tui.format import clean, percent, ratio, score, span
-from tui.views.cascade import day_spans, minute_spans, now_known
-from tui.views.checklist import GRADE_STYLES, MARKS, VERDICT_STYLES, score_style
+from tui.format import clean, percent, ratio, span
+from tui.views.cascade import blind_rows, day_spans, minute_spans, now_known
+from tui.views.checklist import GRADE_STYLES, MARKS, answer
 from tui.views.layout import finish, first_fit, title
 from tui.views.row import Row, Span
 
@@ -17,17 +17,17 @@ _SHORT = {
 
 
 def cascade_lines(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
-    """The last minute against the usual one, and the day."""
+    """The last minute against the usual one, and the day; blind: why, on as many rows as it takes."""
     head = title("cascade", "CASCADE", controls)
-    if view.cascade.blind is not None:
-        first: Row = (*head, (" BLIND ", "fail"), (clean(view.cascade.blind), "warn"))
-    else:
-        times = view.cascade.ratio if now_known(view) else None
-        base = (*head, (" 60s ", "muted"), *minute_spans(view))
-        brief = (*head, (" 60s ", "muted"), *minute_spans(view, short=True))
-        first = first_fit([(*base, (f"  {ratio(times)} usual", "muted")), base, brief], width)
-    name = span(view.cascade.day.window_minutes) if view.cascade.day else "24h"
-    return finish([first, ((f" {name} ", "muted"), *day_spans(view))], width, height, controls)
+    times = view.cascade.ratio if now_known(view) else None
+    base = (*head, (" 60s ", "muted"), *minute_spans(view))
+    brief = ((" 60s ", "muted"), *minute_spans(view, short=True))
+    least = (title("cascade", "", controls)[0], ("60s ", "muted"), *brief[1:])
+    usual = (f"  {ratio(times)} usual", "muted")
+    first = blind_rows(view, controls, width) or [first_fit([(*base, usual), base, (*head, *brief), least], width)]
+    name = (f" {span(view.cascade.day.window_minutes) if view.cascade.day else '24h'} ", "muted")
+    day = first_fit([(name, *day_spans(view)), (name, *day_spans(view, short=True))], width)
+    return finish([*first, day], width, height, controls)
 
 
 def checklist_lines(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
@@ -37,27 +37,36 @@ def checklist_lines(view: MarketView, controls: Controls, width: int, height: in
     long = (mark, *_verdict("ENTRY long ", "long", checked.long))
     short = ((" ", "text"), *_verdict("      short", "short", checked.short))
     rows = [
-        first_fit([(*head, *marks) for marks in (_marks(view, direction), _graded(view, direction, given))], width)
+        first_fit(_choices(head, view, direction, given), width)
         for head, direction, given in ((long, "long", checked.long), (short, "short", checked.short))
     ]
     return finish(rows, width, height, controls)
 
 
+def _choices(head: Row, view: MarketView, direction: str, given: DirectionVerdict) -> list[Row]:
+    """Every grade and the reason, else the known grades and the reason, else one of both."""
+    why: Row = ((f"  {clean(given.reason)}", "muted"),) if given.reason else ()
+    every, graded = _marks(view, direction), _graded(view, direction)
+    covered: Row = ((f"  {percent(given.coverage, 0, signed=False, gap='')} known", "muted"),)
+    if given.verdict == "INSUFFICIENT DATA" or given.score is None:
+        covered = ()
+    return [
+        (*head, *why, *covered, (" ", "text"), *every),
+        (*head, *why, *covered, (" ", "text"), *graded),
+        (*head, *why, (" ", "text"), *graded),
+        (*head, *why),
+    ]
+
+
 def _verdict(name: str, style: str, given: DirectionVerdict) -> Row:
-    return (
-        (name[:6], "title"),
-        (name[6:], style),
-        (f" {given.verdict}", VERDICT_STYLES[given.verdict]),
-        (f" {score(given.score)}", score_style(given)),
-        (f" {percent(given.coverage, 0, signed=False, gap='')} " if given.score is not None else " ", "muted"),
-    )
+    return ((name[:6], "title"), (name[6:], style), (" ", "text"), *answer(given))
 
 
-def _graded(view: MarketView, direction: str, given: DirectionVerdict) -> Row:
-    """The graded items alone, how many are unknown, and the reason."""
+def _graded(view: MarketView, direction: str) -> Row:
+    """The graded items alone, and how many are unknown."""
     unknown = sum(_grade(item, direction) == "unknown" for item in view.checklist.items)
     count = (f" {unknown} unknown", "unknown") if unknown else ("", "text")
-    return (*_marks(view, direction, graded_only=True), count, (f"  {clean(given.reason)}", "muted"))
+    return (*_marks(view, direction, graded_only=True), count)
 
 
 def _grade(item: CheckItem, direction: str) -> Grade:

@@ -6,16 +6,16 @@ from scoring.view import Change, FundingReading, Health, MarketView, Reading
 from tui.controls import Controls
 from tui.format import UNKNOWN, clean, clock, duration, percent, venue_code
 from tui.format import price as price_text
-from tui.views.funding import funding_median
+from tui.views.gauges import crowd_gauge, flow_gauge, interest_gauge
 from tui.views.layout import cell, finish, first_fit, pieces, row_width, spread
 from tui.views.row import Row
-from tui.views.seen import GLYPHS, HEALTH_STYLES, PRICE_STALE_MS, SEVERITY, is_stale, waiting
+from tui.views.seen import GLYPHS, HEALTH_STYLES, SEVERITY, is_old, is_stale, waiting
 from tui.views.tabs import tabs
 
 _DAY_MS = 86_400_000
 _MINUTE_MS = 60_000
 _BADGES = {"LIVE": "live", "REPLAY": "replay", "DEMO": "demo"}
-_TABS_WANTED = 32
+_TABS_WANTED = 40
 """Cells the tabs get before lag, list name and program name do."""
 
 
@@ -69,19 +69,23 @@ def _badges(view: MarketView, controls: Controls) -> Row:
     name: Row = ((f" {mode} ", _BADGES.get(controls.mode, "warn")),)
     if controls.paused_at_ms is None:
         return name
+    if controls.mode == "REPLAY":  # a tape waits, so nothing is missed
+        return (*name, (" PAUSED ", "paused"))
     seconds = max(view.at_ms - controls.paused_at_ms, 0) // 1000
     paused = (f" PAUSED +{seconds} s " if seconds else " PAUSED ", "paused")
     return (paused,) if mode == "LIVE" else (*name, paused)
 
 
 def health(view: MarketView) -> Row:
-    """Each venue's worst stream: its code and a glyph for the state."""
-    worst: dict[str, Health] = {}
+    """Each venue's code and a glyph for its worst stream; half a circle where another of them still brings data."""
+    states: dict[str, list[Health]] = {}
     for feed in view.feeds:
-        known = worst.get(feed.venue, "off")
-        worst[feed.venue] = max(known, feed.state, key=SEVERITY.index)
+        states.setdefault(feed.venue, []).append(feed.state)
     spans = []
-    for venue, state in worst.items():
+    for venue, found in states.items():
+        state = max(found, key=SEVERITY.index)
+        if state in ("dead", "blocked") and "live" in found:
+            state = "suspect"
         spans += [(" " + venue_code(venue), "text"), (GLYPHS[state], HEALTH_STYLES[state])]
     return ((spans[0][0][1:], "text"), *spans[1:]) if spans else ()
 
@@ -101,7 +105,20 @@ def _clock(view: MarketView, controls: Controls) -> str:
 def _second(view: MarketView, width: int) -> Row:
     price: Row = ((" ", "text"), *_price(view))
     change, funding, brief = _change(view.change), _funding(view), _funding(view, short=True)
-    choices = ((change, funding, _by_venue(view)), (change, funding), (change, brief), (change,), ())
+    full, short = interest_gauge(view), interest_gauge(view, short=True)
+    crowd, flow = crowd_gauge(view), flow_gauge(view)
+    choices = (
+        (change, funding, full, crowd, flow, _by_venue(view)),
+        (change, funding, full, crowd, flow),
+        (change, brief, full, crowd, flow),
+        (change, brief, short, crowd, flow),
+        (change, brief, short, crowd),
+        *(((change, brief, short),) if short else ()),
+        (change, funding),
+        (change, brief),
+        (change,),
+        (),
+    )
     return first_fit([pieces(((0, part) for part in (price, *parts)), width, gap=3) for parts in choices], width)
 
 
@@ -115,8 +132,9 @@ def _price(view: MarketView) -> Row:
 
 
 def _doubt(reading: Reading, at_ms: int) -> str:
-    old = reading.at_ms is not None and at_ms - reading.at_ms > PRICE_STALE_MS
-    return f"{duration(at_ms - (reading.at_ms or 0))} old" if old else clean(reading.reason)
+    if is_old(reading, at_ms) and reading.at_ms is not None:
+        return f"{duration(at_ms - reading.at_ms)} old"
+    return clean(reading.reason)
 
 
 def _change(change: Change | None) -> Row:
@@ -129,16 +147,17 @@ def _change(change: Change | None) -> Row:
 
 
 def _funding(view: MarketView, short: bool = False) -> Row:
-    known = funding_median(view)
+    known = view.funding_median
     if known is None:
         return (("fund ", "muted"), (UNKNOWN, "unknown"))
     style = "stale" if known.stale else "text"
     head: Row = (("fund ", "muted"), (percent(known.per_8h, 4), style))
     if short:
         return (*head, (" stale" if known.stale else "", "warn"))
-    yearly = f" {percent(known.per_year, 0, signed=False)}/y" if known.per_year is not None else ""
-    due = f" in {duration(known.next_in_ms)}" if known.next_in_ms is not None else ""
-    return (*head, (f" 8h{yearly}{due}", "muted"), (" stale" if known.stale else "", "warn"))
+    yearly = percent(known.per_year, 0, signed=False)
+    left_ms = known.next_at_ms - view.at_ms if known.next_at_ms is not None else -1
+    wait = f" in {duration(left_ms)}" if left_ms >= 0 else ""
+    return (*head, (f" 8h {yearly}/y{wait}", "muted"), (" stale" if known.stale else "", "warn"))
 
 
 def _by_venue(view: MarketView) -> Row:

@@ -8,7 +8,8 @@ from tui.format import UNKNOWN, amount, cell_width, clean, percent, span
 from tui.format import price as price_text
 from tui.views.layout import Column, Table, cell, finish, first_fit, scrolled, table, title, wrapped
 from tui.views.row import Row
-from tui.views.seen import is_stale, seen_rows, waiting, watched, window_total
+from tui.views.seen import is_stale, seen_rows, waiting, watched, whole, window_total
+from tui.views.trouble import trouble_rows
 
 _BAR_LEAST = 6
 _EMPTY = LadderCell()
@@ -20,13 +21,23 @@ def ladder(view: MarketView, controls: Controls, width: int, height: int) -> lis
     if price is None or not (step > 0 and price > 0 and math.isfinite(price / step)):
         head = _title(view, controls, width, 0)
         why = clean(waiting(view)) if price is None else "no ladder: price or step is unusable"
-        return finish([head, *wrapped(why, width)], width, height, controls)
+        return finish([head, *wrapped(why, width), *_trouble(view, controls, width)], width, height, controls)
     places = max(height - 3, 0)
     start = math.floor(price / step) + (places + 1) // 2
     top = _top(view, controls, start, places)
     indexes = range(top, top - places, -1)
     head = _title(view, controls, width, start - top)
     return finish([head, *_body(view, controls, width, price, indexes)], width, height, controls)
+
+
+def _trouble(view: MarketView, controls: Controls, width: int) -> list[Row]:
+    """Why there may be nothing to show: what is wrong with the feeds, or with the coin's name."""
+    rows = trouble_rows(view, width)
+    if view.counts.left_out.get("not listed") and any(feed.state == "live" for feed in view.feeds):
+        coin = clean(view.coin or controls.coin)
+        text = f"an exchange doesn't list one of the coins: is {coin} spelled as it spells it?"
+        rows += wrapped(text, width, "warn")
+    return [(), *rows] if rows else []
 
 
 def _top(view: MarketView, controls: Controls, start: int, places: int) -> int:
@@ -59,7 +70,8 @@ def _body(view: MarketView, controls: Controls, width: int, price: float, indexe
     lines = table(_columns([*labels, marker], width, controls), width, controls)
     bar = next((lines.columns[i].width for i in lines.kept if lines.columns[i].heading == "bar"), 0)
     marks = _marks(view)
-    was_watched = watched(window_total(view, view.ladder.window_minutes))
+    total = window_total(view, view.ladder.window_minutes)
+    was_watched, partly = watched(total), not whole(total)
     inside = math.floor(price / step)
     rows: list[Row] = []
     for index, item, label in zip(indexes, shown, labels, strict=True):
@@ -68,8 +80,8 @@ def _body(view: MarketView, controls: Controls, width: int, price: float, indexe
         cells = [
             cell(label, "strong" if index == inside else "text"),
             cell(percent((index * step - price) / price, gap=""), "muted"),
-            _amount(item.long_usd, item.long_sampled, was_watched, "long"),
-            _amount(item.short_usd, item.short_sampled, was_watched, "short"),
+            _amount(item.long_usd, item.long_sampled or partly, was_watched, "long"),
+            _amount(item.short_usd, item.short_sampled or partly, was_watched, "short"),
             _bar(item, largest, bar, controls.ascii),
             cell(marks.get(index, ""), "accent"),
         ]
@@ -104,8 +116,8 @@ def _price_row(view: MarketView, marker: str, lines: Table) -> Row:
     return (("▸", style), (marker.rjust(label), style), (" ", "text"), ("─" * rest, "rule"))
 
 
-def _amount(value: float, sampled: bool, was_watched: bool, style: str) -> Row:
-    text = amount(value, sampled, was_watched)
+def _amount(value: float, lower_bound: bool, was_watched: bool, style: str) -> Row:
+    text = amount(value, lower_bound, was_watched)
     return cell(text, "unknown" if text == UNKNOWN else style if value else "muted")
 
 

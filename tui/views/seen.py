@@ -7,8 +7,6 @@ from scoring.view import Health, MarketView, Reading, WindowTotal
 from tui.format import span, venue_code
 from tui.views.row import Row
 
-PRICE_STALE_MS = 10_000
-"""Mark prices come about once a second, trades more often: an older price is not the present one."""
 WHOLE = 0.995
 """A window seen to this share counts as seen."""
 NO_REASON = ("", "no data yet", "no price yet")
@@ -79,9 +77,12 @@ def seen_rows(total: WindowTotal | None) -> list[Row]:
 
 def is_stale(reading: Reading, at_ms: int) -> bool:
     """Whether a price is too old, or too doubtful, to be the present one."""
-    if reading.at_ms is not None and at_ms - reading.at_ms > PRICE_STALE_MS:
-        return True
-    return reading.reason not in NO_REASON
+    return is_old(reading, at_ms) or reading.reason not in NO_REASON
+
+
+def is_old(reading: Reading, at_ms: int) -> bool:
+    """Whether a price's time is over; a held picture's prices grow old."""
+    return reading.stale_at_ms is not None and at_ms > reading.stale_at_ms
 
 
 def codes(view: MarketView, markets: Sequence[Market] = ("perp", "spot", "option")) -> list[str]:
@@ -94,5 +95,7 @@ def waiting(view: MarketView) -> str:
     """Why there is no price yet."""
     if view.price.reason not in NO_REASON:
         return view.price.reason
+    if view.feeds and all(feed.state in ("off", "dead", "blocked") for feed in view.feeds) and codes(view):
+        return "no price yet: no feed is up"
     names = codes(view)
     return "waiting for a first price" + (f" from {', '.join(names)}" if names else "")

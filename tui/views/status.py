@@ -1,4 +1,4 @@
-"""The status bar: the keys, what was left out, and what the terminal is sent."""
+"""The status bar: the keys or what is wrong with a feed, what was left out, and what the terminal is sent."""
 
 from collections.abc import Sequence
 
@@ -6,16 +6,26 @@ from scoring.view import MarketView
 from tui.commands import HINTS
 from tui.controls import Controls
 from tui.format import byte_rate, clean
-from tui.views.layout import finish, fit, pieces, row_width, spread
+from tui.views.layout import finish, first_fit, fit, pieces, row_width, spread
 from tui.views.row import Row, Span
+from tui.views.trouble import trouble_line
 
 
 def status(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
-    """One row: the last message, else the key hints; at the right what is missing from the totals."""
+    """One row: the last message, else trouble, else the key hints; at the right what is missing from the totals."""
     right = pieces(_right(view, controls), max(width - 12, 0))
     room = max(width - row_width(right) - 2, 0)
-    left = fit(((" ", "text"), (clean(controls.notice), "warn")), room) if controls.notice else _hints(HINTS, room)
-    return finish([spread(left, right, width)], width, height, controls)
+    return finish([spread(_left(view, controls, room), right, width)], width, height, controls)
+
+
+def _left(view: MarketView, controls: Controls, room: int) -> Row:
+    if controls.notice:
+        return fit(((" ", "text"), (clean(controls.notice), "warn")), room)
+    trouble = trouble_line(view)
+    if not trouble:
+        return _hints(HINTS, room)
+    hint = _hints(HINTS[:1], room)
+    return fit(first_fit([*((*hint, (" ", "text"), *row) for row in trouble), trouble[-1]], room), room)
 
 
 def _hints(hints: Sequence[tuple[str, str]], room: int) -> Row:

@@ -10,9 +10,9 @@ _MORE = "…"
 
 
 def tabs(view: MarketView, controls: Controls, width: int) -> Row:
-    """Number, coin, and `!` where it has an alert; the chosen one marked, `…` where more are left out."""
+    """Coin, and `!` where it has an alert; the chosen one marked, `…` where more are left out."""
     coins = view.coins or (CoinSummary(view.coin or controls.coin, None, None),)
-    drawn = [_tab(number, item, item.coin == controls.coin) for number, item in enumerate(coins, 1)]
+    drawn = [_tab(item, item.coin == controls.coin) for item in coins]
     chosen = next((place for place, item in enumerate(coins) if item.coin == controls.coin), 0)
     first, last = chosen, chosen
     while True:
@@ -35,7 +35,7 @@ def _needed(drawn: list[Row], first: int, last: int) -> int:
     return size + (first > 0) + (last + 1 < len(drawn))
 
 
-def _tab(number: int, item: CoinSummary, chosen: bool) -> Row:
+def _tab(item: CoinSummary, chosen: bool) -> Row:
     style = "selected" if chosen else "text"
-    name = f"{'▸' if chosen else ' '}{number} {clean(item.coin, 10)}"
+    name = f"{'▸' if chosen else ' '}{clean(item.coin, 10)}"
     return ((name, style), ("!", "warn") if item.alert else (" ", style))

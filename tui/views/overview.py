@@ -1,0 +1,131 @@
+"""The overview: every coin of the list on one row, in the order the reader wants, one of them chosen."""
+
+from collections.abc import Callable
+
+from scoring.view import CoinSummary, MarketView, Verdict
+from tui.controls import SORTS, Controls
+from tui.format import NONE_SEEN, UNKNOWN, amount, cell_width, clean, percent
+from tui.format import price as price_text
+from tui.views.checklist import VERDICT_STYLES
+from tui.views.layout import Column, cell, finish, scrolled, table, title
+from tui.views.row import Row
+
+_VERDICT_ORDER: tuple[Verdict, ...] = ("OK", "WAIT", "NO ENTRY", "INSUFFICIENT DATA")
+_SHORT_VERDICTS: dict[Verdict, str] = {
+    "OK": "OK", "WAIT": "WAIT", "NO ENTRY": "NO ENTRY", "INSUFFICIENT DATA": "?",
+}  # fmt: skip
+
+
+def ordered(view: MarketView, sort: str) -> list[CoinSummary]:
+    """The coins in this order: the largest first, what is not known last."""
+    key = _KEYS.get(sort)
+    if key is None:
+        return list(view.coins)
+    known = [item for item in view.coins if key(item) is not None]
+    unknown = [item for item in view.coins if key(item) is None]
+    return sorted(known, key=lambda item: -(key(item) or 0.0)) + unknown
+
+
+def _liquidated(item: CoinSummary) -> float | None:
+    return None if item.long_60s is None or item.short_60s is None else item.long_60s + item.short_60s
+
+
+def _place(verdict: Verdict | None) -> float | None:
+    return None if verdict is None else -float(_VERDICT_ORDER.index(verdict))
+
+
+_KEYS: dict[str, Callable[[CoinSummary], float | None]] = {
+    "price change": lambda item: item.change,
+    "imbalance": lambda item: item.imbalance,
+    "funding": lambda item: item.funding_8h,
+    "OI change": lambda item: item.interest_24h,
+    "liquidations": _liquidated,
+    "long": lambda item: _place(item.long),
+    "short": lambda item: _place(item.short),
+}
+
+
+def chosen(view: MarketView, controls: Controls) -> str | None:
+    """The coin of the chosen row; None without coins."""
+    coins = ordered(view, controls.sort)
+    return coins[_row(controls, len(coins))].coin if coins else None
+
+
+def _row(controls: Controls, count: int) -> int:
+    return min(max(scrolled("overview", controls), 0), count - 1)
+
+
+def overview(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
+    """Title, headings, and the coins around the chosen one."""
+    coins = ordered(view, controls.sort)
+    count = f"  {len(coins)} coins" if coins else ""
+    head: Row = (*title("overview", "OVERVIEW", controls), (f"{count}  sorted by {_sorted_by(controls)}", "muted"))
+    if not coins:
+        return finish([head, cell(f" {UNKNOWN} no coin has been seen yet", "unknown")], width, height, controls)
+    at, room = _row(controls, len(coins)), max(height - 2, 1)
+    first = max(min(at - room // 2, len(coins) - room), 0)
+    lines = table(_columns(coins), width, controls)
+    rows = [
+        lines.row([cell("▸" if place == at else "", "accent"), *_cells(item, item.coin == controls.coin)])
+        for place, item in enumerate(coins[first : first + room], first)
+    ]
+    return finish([head, lines.header(), *rows], width, height, controls)
+
+
+def _sorted_by(controls: Controls) -> str:
+    return controls.sort if controls.sort in SORTS else SORTS[0]
+
+
+def _columns(coins: list[CoinSummary]) -> tuple[Column, ...]:
+    price = max(max(cell_width(price_text(item.price)) for item in coins), 9)
+    return (
+        Column("", 1, right=False),
+        Column("coin", 10, right=False),
+        Column("price", price),
+        Column("24h", 8, rank=2),
+        Column("imbalance", 9, rank=4),
+        Column("fund 8h", 9, rank=1),
+        Column("OI 24h", 8, rank=1),
+        Column("60s long/short", 14, rank=3),
+        Column("long", 8, right=False),
+        Column("short", 8, right=False),
+        Column("cascade", 18, rank=5, right=False),
+    )
+
+
+def _cells(item: CoinSummary, shown: bool) -> list[Row]:
+    return [
+        cell(clean(item.coin, 10), "selected" if shown else "strong"),
+        _known(price_text(item.price)),
+        _signed(percent(item.change, gap="")),
+        _known(f"{item.imbalance:+.2f}".replace("-", "−") if item.imbalance is not None else UNKNOWN),
+        _known(percent(item.funding_8h, 4, gap="")),
+        _known(percent(item.interest_24h, 1, gap="")),
+        _minute(item),
+        _verdict(item.long),
+        _verdict(item.short),
+        cell(clean(item.alert, 18), "warn"),
+    ]
+
+
+def _minute(item: CoinSummary) -> Row:
+    """What was liquidated in the last minute, of either side."""
+    if item.long_60s is None or item.short_60s is None:
+        return cell(UNKNOWN, "unknown")
+    long = _known(amount(item.long_60s, item.sampled_60s), "long")
+    short = _known(amount(item.short_60s, item.sampled_60s), "short")
+    return (*long, ("/", "muted"), *short)
+
+
+def _known(text: str, style: str = "text") -> Row:
+    return cell(text, "unknown" if text == UNKNOWN else "muted" if text == NONE_SEEN else style)
+
+
+def _signed(text: str) -> Row:
+    return _known(text, "fail" if text.startswith("−") else "pass")
+
+
+def _verdict(verdict: Verdict | None) -> Row:
+    if verdict is None:
+        return cell(UNKNOWN, "unknown")
+    return cell(_SHORT_VERDICTS[verdict], VERDICT_STYLES[verdict])

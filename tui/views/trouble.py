@@ -1,0 +1,69 @@
+"""What is wrong with a feed, in a few words or in full, and when it is tried again."""
+
+from collections.abc import Sequence
+
+from scoring.view import FeedHealth, Health, MarketView
+from tui.format import clean, duration, venue_code
+from tui.views.layout import cell, wrapped
+from tui.views.row import Row
+from tui.views.seen import HEALTH_STYLES, SEVERITY
+
+_WORDS: dict[Health, str] = {"suspect": "silent", "dead": "down", "blocked": "refused"}
+
+
+def troubled(view: MarketView) -> list[FeedHealth]:
+    """The feeds that should bring something and don't, in the order of the view."""
+    return [feed for feed in view.feeds if feed.state in _WORDS]
+
+
+def worst_of(feeds: Sequence[FeedHealth]) -> list[FeedHealth]:
+    """One feed a venue: its worst."""
+    found: dict[str, FeedHealth] = {}
+    for feed in feeds:
+        known = found.setdefault(feed.venue, feed)
+        if SEVERITY.index(feed.state) > SEVERITY.index(known.state):
+            found[feed.venue] = feed
+    return list(found.values())
+
+
+def brief(feed: FeedHealth, at_ms: int) -> str:
+    """The state in a word, and the next attempt: refused, retry in 12s."""
+    word = _WORDS[feed.state]
+    if feed.state == "suspect":
+        return f"{word} for {duration(at_ms - feed.last_at_ms)}" if feed.last_at_ms is not None else word
+    if feed.retry_at_ms is None:
+        return f"{word}, no retry" if feed.state == "blocked" else word
+    wait = feed.retry_at_ms - at_ms
+    return f"{word}, retry in {duration(wait + 999)}" if wait > 0 else f"{word}, trying again"
+
+
+def in_full(feed: FeedHealth) -> str:
+    """Which feed it is, with the evidence for its state."""
+    return f"{venue_code(feed.venue)} {feed.market} {clean(feed.evidence)}"
+
+
+def trouble_rows(view: MarketView, width: int) -> list[Row]:
+    """Each troubled feed in full, in as many rows as it takes."""
+    return [row for feed in troubled(view) for row in wrapped(in_full(feed), width, HEALTH_STYLES[feed.state])]
+
+
+def trouble_line(view: MarketView) -> list[Row]:
+    """All troubled feeds in one row, the fullest first: with their evidence, in brief, by name alone."""
+    feeds = troubled(view)
+    if not feeds:
+        return []
+    worst = worst_of(feeds)
+    style = HEALTH_STYLES[max((feed.state for feed in worst), key=SEVERITY.index)]
+    texts = (
+        "   ".join(map(in_full, feeds)),
+        "   ".join(map(in_full, worst)),
+        "   ".join(f"{_name(feed, view)} {brief(feed, view.at_ms)}" for feed in worst),
+        "  ".join(f"{_name(feed, view)} {_WORDS[feed.state]}" for feed in worst),
+    )
+    return [cell(f" {text}", style) for text in texts]
+
+
+def _name(feed: FeedHealth, view: MarketView) -> str:
+    """The venue; with the market where another of its feeds is well."""
+    well = any(one.venue == feed.venue and one.state in ("live", "quiet") for one in view.feeds)
+    return f"{venue_code(feed.venue)} {feed.market}" if well else venue_code(feed.venue)
