@@ -7,9 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.arrows import PROJECT, broken_arrows
+from tests.arrows import PROJECT, broken_arrows, broken_arrows_of
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tree, for breaking."""
+    root = tmp_path_factory.mktemp("tree")
+    for package in PROJECT:
+        shutil.copytree(ROOT / package, root / package, ignore=shutil.ignore_patterns("__pycache__", "*.zst"))
+    return root
 
 
 def test_every_import_points_the_right_way() -> None:
@@ -33,21 +42,45 @@ def test_every_import_points_the_right_way() -> None:
         ("scoring/view.py", "from tui import controls"),
         ("scoring/view.py", "import importlib; importlib.import_module('time')"),
         ("scoring/view.py", "import datetime as d; d.datetime.now()"),
+        ("scoring/view.py", "from datetime import datetime as Moment; Moment.now()"),
+        ("scoring/view.py", "from numpy import random"),
+        ("scoring/view.py", "import numpy as np; np.random.rand()"),
+        ("scoring/view.py", "open('/etc/hosts')"),
+        ("scoring/view.py", "import pathlib"),
+        ("scoring/view.py", "from urllib import request"),
+        ("scoring/view.py", "from tests.arrows import RULES"),
         ("tui/views/row.py", "def late() -> None: import time"),
         ("tui/views/row.py", "from textual.widget import Widget"),
         ("tui/views/row.py", "from tui.session import Session"),
+        ("tui/views/row.py", "from scoring.market import Market"),
+        ("tui/format.py", "import time"),
+        ("tui/commands.py", "from textual.binding import Binding"),
         ("tui/panes/pane.py", "from tui.session import Session"),
+        ("tui/panes/pane.py", "import feeds"),
+        ("tui/app.py", "from tests.tui import scripted"),
         ("tui/headless/events.py", "from textual.app import App"),
         ("tui/words.py", "import feeds.source; import scoring.market"),
+        ("tui/words.py", "from feeds.demo import DemoSource; from scoring.market import Market"),
     ],
 )
-def test_an_arrow_broken_on_purpose_is_named(tmp_path: Path, file: str, line: str) -> None:
-    """A tree in which one import was added is reported with the file and what it imports."""
-    for package in PROJECT:
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "*.zst"))
-    module = tmp_path / file
-    module.write_text(f"{module.read_text() if module.exists() else ''}\n{line}\n")
-    assert [found for found in broken_arrows(tmp_path) if found.startswith(f"{file}:")]
+def test_an_arrow_broken_on_purpose_is_named(copy: Path, file: str, line: str) -> None:
+    """One import is added to a copy of the tree: the file is reported with what it imports."""
+    module = copy / file
+    before = module.read_text() if module.exists() else None
+    module.write_text(f"{before or ''}\n{line}\n")
+    try:
+        assert [found for found in broken_arrows_of(module, copy) if found.startswith(f"{file}:")]
+    finally:
+        if before is None:
+            module.unlink()
+        else:
+            module.write_text(before)
+
+
+def test_a_tree_with_a_broken_arrow_is_not_whole(copy: Path) -> None:
+    (copy / "scoring/broken.py").write_text("import tui")
+    assert broken_arrows(copy) == ["scoring/broken.py:1: scoring.broken imports tui"]
+    (copy / "scoring/broken.py").unlink()
 
 
 _HEADLESS = """

@@ -1,12 +1,13 @@
 """The documents tell what is there: every setting, command, option and key."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer
 from pydantic import BaseModel
 
+from scoring.window import WINDOWS
 from tui.commands import COMMANDS as KEY_COMMANDS
 from tui.commands import shown
 from tui.config_default import default_text
@@ -78,6 +79,10 @@ def test_every_key_of_the_monitor_is_in_the_readme() -> None:
 
 def test_every_theme_can_be_chosen() -> None:
     assert str(DisplaySettings.model_fields["theme"].annotation) == f"typing.Literal{list(THEMES)}"
+
+
+def test_every_window_can_be_the_first() -> None:
+    assert get_args(DisplaySettings.model_fields["window_minutes"].annotation) == WINDOWS
 
 
 def test_the_readme_opens_with_the_two_commands() -> None:

@@ -26,15 +26,22 @@ class Program:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
         self.events: list[dict[str, Any]] = []
+        self._news = asyncio.Event()
+        self.reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self.process.stdout is not None
+        async for line in self.process.stdout:
+            self.events.append(json.loads(line))
+            self._news.set()
 
     async def until(self, condition: Callable[[], object]) -> None:
-        """Read lines until the condition holds."""
-        assert self.process.stdout is not None
+        """Return once the condition holds, looked at after each line."""
         async with asyncio.timeout(15):
             while not condition():
-                line = await self.process.stdout.readline()
-                assert line, "liqtop ended early"
-                self.events.append(json.loads(line))
+                assert not self.reading.done(), "liqtop ended early"
+                self._news.clear()
+                await self._news.wait()
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         return [event for event in self.events if event["type"] == kind]
@@ -49,12 +56,14 @@ async def liqtop(tmp_path: Path, *words: str) -> AsyncIterator[Program]:
         sys.executable, "-m", "tui.cli", *words, "--config", str(config),
         stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
+    program = Program(process)
     try:
-        yield Program(process)
+        yield program
     finally:
         if process.returncode is None:
             process.terminate()
-        await process.communicate()
+        await program.reading
+        await process.wait()
 
 
 async def test_events_through_a_gateway_equal_decoding_the_frames(tmp_path: Path) -> None:

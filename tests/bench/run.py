@@ -5,12 +5,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from tests.bench import decoding, memory, screen  # the path comes first
+from tests.bench import coins, decoding, memory, screen  # the path comes first
 
 
 def main() -> None:
     decoding.main()
     memory.main()
+    coins.main()
     screen.main()
 
 
