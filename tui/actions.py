@@ -12,7 +12,6 @@ from tui.commands import focus, show_coin
 from tui.format import to_ascii
 from tui.screens.find import FindScreen
 from tui.screens.help import HelpScreen
-from tui.screens.paste import PasteScreen, paste_lines
 from tui.text import snapshot_text
 from tui.views.heading import heading
 from tui.views.overview import chosen
@@ -54,6 +53,7 @@ def choose(app: LiqtopApp) -> None:
 
 def paste(app: LiqtopApp, text: str = "") -> None:
     """Show how pasted tables are read, beside the view of now."""
+    from tui.screens.paste import PasteScreen, paste_lines  # only for who pastes: the reader of tables is large
 
     def analyse(pasted: str) -> list[str]:
         return paste_lines(pasted, app.view, app.session.scoring)

@@ -57,6 +57,7 @@ class LiqtopApp(App[None], inherit_bindings=False):
         frames_per_second: float = 4.0,
         controls: Controls | None = None,
         clock: Callable[[], float] = time.monotonic,
+        when_painted: Callable[[], None] | None = None,
     ) -> None:
         depth = colour_depth()
         super().__init__(driver_class=_driver_class(), ansi_color=depth != "full")
@@ -72,6 +73,7 @@ class LiqtopApp(App[None], inherit_bindings=False):
         self._frames_per_second = frames_per_second
         self._notice_until = 0.0
         self._counted = (clock(), 0)
+        self._when_painted = when_painted
 
     def get_default_screen(self) -> Screen[Any]:
         """The main screen, instead of an empty one."""
@@ -82,6 +84,8 @@ class LiqtopApp(App[None], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.main.refresh())
         if self._frames_per_second:
             self.set_interval(1 / self._frames_per_second, self.tick)
+        if self._when_painted is not None:
+            self.call_after_refresh(self._when_painted)
 
     def tick(self) -> None:
         """One frame: take events in, and paint unless the terminal lags behind. Raises `SourceCrashed`."""
@@ -198,9 +202,14 @@ def run_monitor(
 ) -> int:
     """Show the session until the reader leaves; returns the exit code. `controls` are those to begin with."""
     first = replace(controls or Controls(coin=session.coins[0]), ascii=ascii)
-    app = LiqtopApp(session, theme=theme, frames_per_second=frames_per_second, controls=first)
+    app = LiqtopApp(
+        session,
+        theme=theme,
+        frames_per_second=frames_per_second,
+        controls=first,
+        when_painted=session.start,  # so that the first screen has the core for itself
+    )
     sys.setswitchinterval(SWITCH_SECONDS)
-    session.start()
     try:
         app.run(mouse=mouse)
     finally:

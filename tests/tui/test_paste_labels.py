@@ -3,7 +3,7 @@
 import pytest
 
 from tui.paste.draft import label_of
-from tui.paste.labels import PHRASE, meanings_of, venue_named
+from tui.paste.labels import phrase_of, venue_named
 from tui.paste.lexing import lex
 from tui.paste.numbers import Style, normalised
 
@@ -51,9 +51,12 @@ def test_a_word_inside_a_word_is_no_label() -> None:
     assert [token.kind for token in lex("Longitude Gatekeeper", Style())] == ["word", "word"]
 
 
-def test_every_phrase_is_found_as_itself() -> None:
-    for phrase in ("open interest", "资金费率", "лонг/шорт", "≥", "#"):
-        match = PHRASE.match(phrase)
-        assert match is not None
-        assert match[0] == phrase
-        assert meanings_of(match)
+@pytest.mark.parametrize("phrase", ["open interest", "Open  Interest", "资金费率", "лонг/шорт", "≥", "#"])
+def test_a_phrase_is_found_as_itself(phrase: str) -> None:
+    assert phrase_of(phrase)
+
+
+def test_the_longest_phrase_wins() -> None:
+    """Long/short is a ratio, not a side."""
+    assert [meaning.value for meaning in phrase_of("long/short ratio")] == ["crowd"]
+    assert phrase_of("long/short rations") == ()

@@ -38,8 +38,8 @@ ALL = replace(
         FlowReading(venue, market, minutes, usd, 1.0, z)  # type: ignore[arg-type]  # markets by name
         for minutes in (15, 60, 240, 1440)
         for venue, market, usd, z in (
-            ("binance", "spot", 12e6, 1.2), ("", "spot", 12e6, 1.2),
-            ("binance", "perp", -8e6, -0.8), ("", "perp", -8e6, -0.8),
+            ("binance", "spot", 10e6, 1.0), ("okx", "spot", 2e6, 0.4), ("", "spot", 12e6, 1.2),
+            ("binance", "perp", -7e6, -0.7), ("okx", "perp", -1e6, -0.1), ("", "perp", -8e6, -0.8),
         )
     ),
     depth=(DepthReading("binance", "perp", 1.0, 80e6, 75e6, AT_MS - 1_000, False),),

@@ -124,8 +124,8 @@ def read_row(cells: Sequence[str], columns: Columns, line: int, context: Context
         return Told([f"{columns.section}: the page's own {clean(cells[0], 24)}, not counted"])
     for draft in drafts.values():
         told.close(draft, into)
-    if base.venue and not told.said and not told.problems:
-        told.said.append(f"{columns.section} {base.venue}: not known")
+    if not told.said and not told.problems and (base.venue or "?" in cells):
+        told.said.append(f"{columns.section} {base.venue}".rstrip() + ": not known")
     return told
 
 

@@ -120,7 +120,7 @@ def _funding(understood: Understood, view: MarketView) -> Iterator[Difference]:
         if row.interval_hours is None and abs(row.rate - own.rate) <= _RATE_SLACK and own.interval_hours:
             reasons.append(f"the pasted rate is per {own.interval_hours:g} h, not per 8 h")
         if pasted * own.per_8h < 0:
-            reasons.append("the sign changed between the two, or one is the last rate and the other the next")
+            reasons.append("the sign changed between the two moments")
         reasons.append("the page shows the last settled rate, ours is the running one")
         yield _difference("funding per 8 h", row.venue, pasted, own.per_8h, reasons)
 

@@ -4,6 +4,7 @@ Only its own keys are known; a key that is new, null or of another type is named
 """
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,15 +15,24 @@ from tui.paste.tables import Line
 
 _MARKS = ("coin", "price", "funding", "checklist", "ladder", "totals")
 """An object with two of these keys is a snapshot."""
+_START = re.compile(r'\s*\{\s*"\w+"\s*:')
+_MOST_TRIES = 20
+"""So many lines that could begin a document are tried: a paste holds one or two."""
 
 
 def read_documents(lines: Sequence[str], into: Gathered) -> list[tuple[int, str]]:
     """The lines outside of snapshots, with their numbers; the snapshots are read."""
     left: list[tuple[int, str]] = []
-    place = 0
+    place = tries = 0
     while place < len(lines):
-        text = lines[place].lstrip()
-        found = _document("\n".join(lines[place:]).lstrip()) if text.startswith("{") else None
+        found = None
+        if (
+            tries < _MOST_TRIES
+            and lines[place].lstrip().startswith("{")
+            and _START.match("\n".join(lines[place : place + 2]))
+        ):
+            tries += 1
+            found = _document("\n".join(lines[place:]).lstrip())
         if found is None:
             left.append((place + 1, lines[place]))
             place += 1

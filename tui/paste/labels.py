@@ -1,7 +1,7 @@
 """The words of the tables people paste, in English, Russian and Chinese, and what each means here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -170,18 +170,45 @@ def is_ideograph(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-_PHRASES = tuple(sorted(dict(_meanings()).items(), key=lambda one: -len(one[0])))
-PHRASE = re.compile("|".join(f"({_pattern(phrase)})" for phrase, _ in _PHRASES), re.IGNORECASE)
-"""Any phrase of the table, the longest first."""
+class Phrase:
+    """Phrases that begin with one character, the longest first: a table of some twenty instead of all."""
+
+    __slots__ = ("_pattern", "_said")
+
+    def __init__(self, phrases: Sequence[tuple[str, tuple[Meaning, ...]]]) -> None:
+        ordered = sorted(phrases, key=lambda one: -len(one[0]))
+        self._pattern = re.compile("|".join(f"({_pattern(phrase)})" for phrase, _ in ordered), re.IGNORECASE)
+        self._said = [said for _, said in ordered]
+
+    def at(self, text: str, place: int) -> tuple[int, tuple[Meaning, ...]] | None:
+        """Where the longest phrase at a place ends and what it says; None where none is."""
+        match = self._pattern.match(text, place)
+        return (match.end(), self._said[(match.lastindex or 1) - 1]) if match else None
 
 
-def meanings_of(match: re.Match[str]) -> tuple[Meaning, ...]:
-    """What a match of `PHRASE` says."""
-    return _PHRASES[(match.lastindex or 1) - 1][1]
+def _by_first_character() -> dict[str, Phrase]:
+    found: dict[str, list[tuple[str, tuple[Meaning, ...]]]] = {}
+    for phrase, said in dict(_meanings()).items():
+        found.setdefault(phrase[0].lower(), []).append((phrase, said))
+    return {first: Phrase(phrases) for first, phrases in found.items()}
+
+
+_PHRASES = _by_first_character()
+
+
+def phrase_at(text: str, place: int) -> tuple[int, tuple[Meaning, ...]] | None:
+    """Where the longest known phrase at a place of a text ends, and what it says; None where none is."""
+    phrases = _PHRASES.get(text[place].lower())
+    return phrases.at(text, place) if phrases else None
+
+
+def phrase_of(text: str) -> tuple[Meaning, ...]:
+    """What a text says that is a known phrase from end to end, nothing where it is none."""
+    found = phrase_at(text, 0) if text else None
+    return found[1] if found and found[0] == len(text) else ()
 
 
 def venue_named(text: str) -> str:
     """The exchange a text is the name of, as liqtop spells it, "" where it is none we know."""
-    match = PHRASE.fullmatch(text.strip())
-    said = meanings_of(match) if match else ()
+    said = phrase_of(text.strip())
     return said[0].value if said and said[0].kind == "venue" else ""

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, cast
 
-from tui.paste.labels import PHRASE, Meaning, is_ideograph, meanings_of
+from tui.paste.labels import Meaning, is_ideograph, phrase_at
 from tui.paste.numbers import CORE, Bound, Doubt, Number, Style, read_core
 from tui.paste.numerals import spelled_at
 
@@ -54,10 +55,14 @@ _JOINT = re.compile(r"–|—|-|~|\.\.|…|至|到|\s(?:to|and|до|и|through)\
 _LETTERS = {"L": "long", "S": "short", "Л": "long", "Ш": "short"}
 
 
-def lex(text: str, style: Style, alone: bool = False) -> list[Token]:
-    """The tokens of a normalised line or cell. `alone`: it is a cell, so spaces in it don't part columns."""
+@lru_cache(maxsize=4096)
+def lex(text: str, style: Style, alone: bool = False) -> tuple[Token, ...]:
+    """The tokens of a normalised line or cell. `alone`: it is a cell, so spaces in it don't part columns.
+
+    The same text is asked for more than once, as a title, a header and a row: its tokens are remembered.
+    """
     tokens = _paired(_ranged(_lettered(_undashed(list(_scan(text, style)), text)), text))
-    return _bounded([_unspaced(token, tokens, place, alone) for place, token in enumerate(tokens)])
+    return tuple(_bounded([_unspaced(token, tokens, place, alone) for place, token in enumerate(tokens)]))
 
 
 def _scan(text: str, style: Style) -> Iterator[Token]:
@@ -84,8 +89,8 @@ def _token(text: str, place: int, style: Style) -> Token:
             if found.number is None:
                 return Token("doubt", raw, place, found.end, doubt=found.doubt)
             return Token("number", raw, place, found.end, (found.number,), note=found.note, spaced=found.spaced)
-    if match := PHRASE.match(text, place):
-        return Token("said", match[0], place, match.end(), said=meanings_of(match))
+    if phrase := phrase_at(text, place):
+        return Token("said", text[place : phrase[0]], place, phrase[0], said=phrase[1])
     if match := _WORD.match(text, place) or _OTHER_WORD.match(text, place):
         return Token("word", match[0], place, match.end())
     if match := CORE.match(text, place):

@@ -6,7 +6,6 @@ what reads two ways becomes a `Doubt` with its reason, except where the paste's 
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -181,8 +180,3 @@ def _three(groups: list[str], mark: str, style: Style, scaled: bool) -> tuple[fl
     if style.comma_threes >= 3 or not (style.cyrillic or scaled):
         return whole, "commas before three digits are taken as thousands: no number here says otherwise"
     return "thousands or decimals: no other number of this paste tells"
-
-
-def all_cores(text: str) -> Iterator[str]:
-    """Every run of digits of a normalised text, for those who check that nothing was invented."""
-    yield from CORE.findall(text)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tui.paste.labels import PHRASE, is_ideograph
+from tui.paste.labels import is_ideograph, phrase_of
 from tui.paste.numbers import CORE, GAP, LARGEST, MAGNITUDES, Doubt, Number, Style, read_core
 
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d|[.,']\d)")
@@ -111,6 +111,6 @@ def _unit(text: str, end: int) -> tuple[str, int]:
     for pattern, unit in ((_PERCENT, "%"), (_USD, "USD"), (_TIMES, "x"), (_DEVIATIONS, "σ")):
         if match := pattern.match(text, end):
             return unit, match.end()
-    if (match := _COIN.match(text, end)) and not PHRASE.fullmatch(match[0].strip()):
+    if (match := _COIN.match(text, end)) and not phrase_of(match[0].strip()):
         return match[0].strip(), match.end()
     return "", end

@@ -12,6 +12,8 @@ from tui.paste.numbers import Style
 from tui.paste.prose import Context
 
 _MOST_TITLE_WORDS = 3
+_MOST_ALIGNED = 200
+"""So many lines below a header are lined up by it. Judgement: no pasted table is longer."""
 _KEYS = ("venue", "price", "band", "window")
 _POINTS = ("percentage points", "п.п.", "百分点")
 
@@ -138,7 +140,7 @@ class OpenTable:
 
     def _align(self, header: Row, below: Sequence[Row]) -> None:
         lines = []
-        for row in below:
+        for row in below[:_MOST_ALIGNED]:
             if row.shape not in ("columns", "line"):
                 break
             lines.append(row)

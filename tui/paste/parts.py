@@ -71,8 +71,9 @@ def parts(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     part: list[Token] = []
     for token in tokens:
         cut = token.kind == "mark" and (token.text in _CUTS or token.text == "-")
-        sides = any(other.says("role") in SIDES for other in part)
-        named = bool(token.says("section") or token.says("venue") or (token.says("role") == "price" and not sides))
+        named = bool(token.says("section") or token.says("venue"))
+        if token.says("role") == "price":
+            named = not any(other.says("role") in SIDES for other in part)
         if part and (cut or (named and any(other.kind in NUMERIC for other in part))):
             yield part
             part = []

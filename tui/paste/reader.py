@@ -16,7 +16,7 @@ from tui.paste.prose import Context, Told, read_line
 from tui.paste.stacked import Stack, runs, stack_of
 from tui.paste.tables import Line, Outcome, Understood
 
-MOST_CHARACTERS = 4_000
+MOST_CHARACTERS = 1_000
 """A longer line is left out: no table has such a row."""
 MOST_LINES = 20_000
 """Further lines are left out, and that is said."""
@@ -104,10 +104,8 @@ class _Reader:
             return self._tell(row, read_row(cells, columns, row.number, context, self._style, self._into))
         if row.shape in _CELLS and len(cells) == 3 and (told := self._bare(row, cells)):
             return self._tell(row, told)
-        if row.shape in _CELLS:
-            tokens = _joined(row.cells, self._style)
-        else:
-            tokens = lex(row.text if value is None else f"{row.text.strip()}: {value.text.strip()}", self._style)
+        text = row.text if value is None else f"{row.text.strip()}: {value.text.strip()}"
+        tokens = _joined(row.cells, self._style) if row.shape in _CELLS else lex(text, self._style)
         told = read_line(tokens, row.number, context, self._into)
         if self._table.columns is not None and not told.said and told.problems and row.shape != "line":
             told.problems.insert(0, f"{len(cells)} cells under {len(self._table.columns.labels)} columns")
@@ -181,7 +179,7 @@ def _by_column(columns: Columns) -> bool:
     return any(label.role in roles or label.section for label in columns.labels)
 
 
-def _joined(cells: Sequence[str], style: Style) -> list[Token]:
+def _joined(cells: Sequence[str], style: Style) -> tuple[Token, ...]:
     """The tokens of cells in their order, parted by bars."""
     bar = Token("mark", "|", 0, 0)
-    return [token for cell in cells for token in (bar, *lex(cell, style, True))]
+    return tuple(token for cell in cells for token in (bar, *lex(cell, style, True)))
