@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.exchanges import Exchanges, faults, frames
+from tests.exchanges import Exchanges, MarketData, faults, frames
 from tests.feeds.decoding import recorded
 from tests.feeds.watching import now_ms
 
@@ -106,3 +106,32 @@ async def test_a_dropped_connection_is_a_gap_in_the_lines(tmp_path: Path) -> Non
         await venue.queue("bybit", "perp", *frames.bybit_ticker("BTCUSDT", now_ms(), "snapshot"))
         await program.until(lambda: any(event["stream"] == "bybit perp" for event in program.of("gap")))
     assert [event["position"] for event in program.of("liquidation")] == ["long", "short"]
+
+
+async def test_a_snapshot_of_all_venues_has_the_exchanges_numbers(tmp_path: Path) -> None:
+    data = MarketData()
+    async with Exchanges(data=data) as venue:
+        config = tmp_path / "config.toml"
+        config.write_text(QUICK)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tui.cli", "snapshot", "BTC", "--gateway", venue.url, "--seconds", "8",
+            "--format", "json", "--config", str(config), stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        async with asyncio.timeout(40):
+            output, _ = await process.communicate()
+    tables = json.loads(output)
+    for row in tables["open_interest"]["venues"]:
+        series = data.perp(row["venue"], "BTC").open_interest
+        assert series is not None
+        assert row["coins"] == pytest.approx(series.now, rel=1e-6), row["venue"]
+    assert {row["venue"] for row in tables["open_interest"]["venues"]} >= {
+        "binance", "bybit", "okx", "hyperliquid", "htx", "deribit",
+    }  # fmt: skip
+    for row in tables["long_short"]["venues"]:
+        series = getattr(data.perp(row["venue"], "BTC"), row["basis"])
+        assert row["long_share"] == pytest.approx(series.now, abs=1e-5), (row["venue"], row["basis"])
+    assert len(tables["long_short"]["venues"]) == 9
+    assert {row["venue"] for row in tables["depth"]["venues"]} >= {"binance", "bybit", "okx"}
+    for row in tables["options"]["venues"]:
+        assert row["open_interest"] == pytest.approx(data.put_call(row["venue"], "BTC")[0]), row["venue"]
+    assert {row["venue"] for row in tables["options"]["venues"]} == {"deribit", "okx"}
