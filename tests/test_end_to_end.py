@@ -114,10 +114,10 @@ async def test_a_snapshot_of_all_venues_has_the_exchanges_numbers(tmp_path: Path
         config = tmp_path / "config.toml"
         config.write_text(QUICK)
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tui.cli", "snapshot", "BTC", "--gateway", venue.url, "--seconds", "8",
+            sys.executable, "-m", "tui.cli", "snapshot", "BTC", "--gateway", venue.url, "--seconds", "12",
             "--format", "json", "--config", str(config), stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(60):
             output, _ = await process.communicate()
     tables = json.loads(output)
     for row in tables["open_interest"]["venues"]:
