@@ -1,0 +1,62 @@
+"""Settings of the scoring: every constant with its meaning and where it comes from."""
+
+from pydantic import Field
+
+from scoring.settings.base import Strict
+from scoring.settings.checks import (
+    ChecklistSettings,
+    ChecklistWeights,
+    CrowdSettings,
+    FlowSettings,
+    FundingSettings,
+    InterestSettings,
+    TrendSettings,
+)
+from scoring.settings.flows import CascadeSettings, CvdSettings, LargeTradeSettings, RestDataSettings
+from scoring.settings.ladder import ClusterSettings, HealthSettings, LadderSettings, PriceSettings, TapeSettings
+from scoring.settings.levels import LevelSettings, ReachSettings
+
+__all__ = [
+    "CascadeSettings",
+    "ChecklistSettings",
+    "ChecklistWeights",
+    "ClusterSettings",
+    "CrowdSettings",
+    "CvdSettings",
+    "FlowSettings",
+    "FundingSettings",
+    "HealthSettings",
+    "InterestSettings",
+    "LadderSettings",
+    "LargeTradeSettings",
+    "LevelSettings",
+    "PriceSettings",
+    "ReachSettings",
+    "RestDataSettings",
+    "ScoringSettings",
+    "Strict",
+    "TapeSettings",
+    "TrendSettings",
+]
+
+
+class ScoringSettings(Strict):
+    """All settings of the scoring."""
+
+    ladder: LadderSettings = Field(default_factory=LadderSettings)
+    price: PriceSettings = Field(default_factory=PriceSettings)
+    tape: TapeSettings = Field(default_factory=TapeSettings)
+    clusters: ClusterSettings = Field(default_factory=ClusterSettings)
+    cascade: CascadeSettings = Field(default_factory=CascadeSettings)
+    funding: FundingSettings = Field(default_factory=FundingSettings)
+    checklist: ChecklistSettings = Field(default_factory=ChecklistSettings)
+    health: HealthSettings = Field(default_factory=HealthSettings)
+    interest: InterestSettings = Field(default_factory=InterestSettings)
+    crowd: CrowdSettings = Field(default_factory=CrowdSettings)
+    flow: FlowSettings = Field(default_factory=FlowSettings)
+    reach: ReachSettings = Field(default_factory=ReachSettings)
+    levels: LevelSettings = Field(default_factory=LevelSettings)
+    cvd: CvdSettings = Field(default_factory=CvdSettings)
+    large_trades: LargeTradeSettings = Field(default_factory=LargeTradeSettings)
+    rest_data: RestDataSettings = Field(default_factory=RestDataSettings)
+    trend: TrendSettings = Field(default_factory=TrendSettings)

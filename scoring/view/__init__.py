@@ -1,0 +1,92 @@
+"""The frozen picture of one coin's market at one moment: all that a pane or a headless command may show.
+
+A value that is not known is None, and a reason stands beside it. USD unless a name says otherwise, times UNIX ms,
+shares and rates fractions.
+"""
+
+from dataclasses import dataclass, field
+
+from scoring.view.judged import CascadeView, CheckItem, ChecklistView, DirectionVerdict, Grade, Verdict
+from scoring.view.readings import (
+    Change,
+    CrowdReading,
+    DepthReading,
+    FlowReading,
+    FundingMedian,
+    FundingReading,
+    InterestReading,
+    LargeTradesView,
+    OptionsReading,
+    Reading,
+    TrendReading,
+)
+from scoring.view.realised import Cluster, LadderCell, LadderView, Side, SideTotal, TapeRow, VenueTotal, WindowTotal
+from scoring.view.streams import CoinSummary, Counts, FeedHealth, Health, VenueState
+
+__all__ = [
+    "EMPTY",
+    "CascadeView",
+    "Change",
+    "CheckItem",
+    "ChecklistView",
+    "Cluster",
+    "CoinSummary",
+    "Counts",
+    "CrowdReading",
+    "DepthReading",
+    "DirectionVerdict",
+    "FeedHealth",
+    "FlowReading",
+    "FundingMedian",
+    "FundingReading",
+    "Grade",
+    "Health",
+    "InterestReading",
+    "LadderCell",
+    "LadderView",
+    "LargeTradesView",
+    "MarketView",
+    "OptionsReading",
+    "Reading",
+    "Side",
+    "SideTotal",
+    "TapeRow",
+    "TrendReading",
+    "VenueState",
+    "VenueTotal",
+    "Verdict",
+    "WindowTotal",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MarketView:
+    """Everything the screen shows of one coin, at one moment. `EMPTY` is the view before the first event."""
+
+    at_ms: int = 0
+    coin: str = ""
+    price: Reading = field(default_factory=Reading)
+    change: Change | None = None
+    ladder: LadderView = field(default_factory=LadderView)
+    above: tuple[Cluster, ...] = ()
+    below: tuple[Cluster, ...] = ()
+    cascade: CascadeView = field(default_factory=CascadeView)
+    checklist: ChecklistView = field(default_factory=ChecklistView)
+    tape: tuple[TapeRow, ...] = ()
+    funding: tuple[FundingReading, ...] = ()
+    funding_median: FundingMedian | None = None
+    totals: tuple[WindowTotal, ...] = ()
+    feeds: tuple[FeedHealth, ...] = ()
+    coins: tuple[CoinSummary, ...] = ()
+    interest: tuple[InterestReading, ...] = ()
+    crowd: tuple[CrowdReading, ...] = ()
+    flow: tuple[FlowReading, ...] = ()
+    large: LargeTradesView = field(default_factory=LargeTradesView)
+    depth: tuple[DepthReading, ...] = ()
+    options: tuple[OptionsReading, ...] = ()
+    trend: tuple[TrendReading, ...] = ()
+    venues: tuple[VenueState, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+
+
+EMPTY = MarketView()
