@@ -42,11 +42,12 @@ RULES = (
         never=OUTSIDE,
     ),
     Rule("feeds", project=("feeds",), never=("textual", "rich", "typer", "tests")),
-    Rule("scoring", project=("feeds.events", "scoring"), libraries=("numpy", "pydantic"), never=OUTSIDE),
+    Rule("scoring", project=("feeds.events", "feeds.tiers", "scoring"), libraries=("numpy", "pydantic"), never=OUTSIDE),
     Rule("tui", never=("tests",)),
     Rule("tui.format", project=(), libraries=("rich",), never=OUTSIDE),
-    Rule("tui.controls", project=(), libraries=(), never=OUTSIDE),
-    Rule("tui.commands", project=("scoring.window", "tui.controls"), libraries=(), never=OUTSIDE),
+    Rule("tui.controls", project=("scoring.view",), libraries=(), never=OUTSIDE),
+    Rule("tui.steering", project=("scoring.window", "tui.controls"), libraries=(), never=OUTSIDE),
+    Rule("tui.commands", project=("tui.controls", "tui.steering"), libraries=(), never=OUTSIDE),
     Rule(
         "tui.views",
         project=("feeds.events", "scoring.view", "tui.views", "tui.controls", "tui.format", "tui.commands"),
@@ -54,6 +55,8 @@ RULES = (
         never=OUTSIDE,
     ),
     Rule("tui.panes", project=("tui.panes", "tui.views", "tui.theme"), libraries=("textual", "rich"), never=OUTSIDE),
+    Rule("tui.paste", project=("scoring", "tui.paste", "tui.format"), libraries=(), never=OUTSIDE),
+    Rule("tui.paste", never=("scoring.market", "scoring.coin")),
     Rule("tui.headless", never=("textual", "tui.app", "tui.panes", "tui.screens", "tui.session")),
 )
 SOURCES = ("feeds.source", "feeds.live", "feeds.replay", "feeds.demo", "feeds.connection")
