@@ -23,6 +23,7 @@ _RATIOS = {
 }
 _INTEREST_SECONDS = 30.0
 _A_DAY = 300  # rows of 5 minutes: 25 hours
+_TWENTY_DAYS = 500  # rows of an hour, the most in a page: where positions of the last weeks were entered
 _LATEST = 12  # rows of a repeated call: it may fail for an hour of 5-minute rows, or for three of candles
 _CANDLES = 499  # the most for a weight of 2; an EMA over 200 has settled by then
 _CANDLE_SECONDS = {"1h": 2 * MINUTE, "15m": MINUTE}
@@ -49,8 +50,11 @@ def _candles(item: Instrument) -> Iterable[Poll]:
 
 
 def _statistics(item: Instrument) -> Sequence[Poll]:
-    history = f"{_DATA}/openInterestHist?symbol={{}}&period=5m&limit={_A_DAY}"
-    found = [_poll(item, "open interest, history", history, None, budget=STATISTICS)]
+    history = f"{_DATA}/openInterestHist?symbol={{}}&period="
+    found = [
+        _poll(item, f"open interest, {period} history", f"{history}{period}&limit={limit}", None, budget=STATISTICS)
+        for period, limit in (("5m", _A_DAY), ("1h", _TWENTY_DAYS))
+    ]
     for name, words in _RATIOS.items():
         url = f"{_DATA}/{name}?symbol={{}}&period=5m&limit="
         found.append(_poll(item, f"long/short of {words}, history", f"{url}{_A_DAY}", None, budget=STATISTICS))

@@ -14,7 +14,7 @@ from feeds.venues.schedule import FIVE_MINUTES, MINUTE, deep, fitted, perpetuals
 REQUESTS = Budget("requests", 100.0, 5.0)
 
 _API = "https://api.bybit.com/v5/market"
-_INTEREST = {"1h": 48, "5min": 200}  # two days, so that 24 h ago is there, and 16 h in detail
+_INTEREST = {"1h": 200, "5min": 200}  # pages as long as they get: eight days, and 16 h in detail
 _A_DAY = 300  # rows of 5 minutes: 25 hours
 _LATEST = 12  # rows of a repeated call: it may fail for an hour of 5-minute rows, or for three of candles
 _CANDLES = 500  # an EMA over 200 has settled by then

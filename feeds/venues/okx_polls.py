@@ -38,7 +38,7 @@ BUDGETS = tuple(Budget(name, calls, 2.0) for name, calls in _CALLS.items())
 _INTEREST_SECONDS = 15.0
 _FULL_BOOK_SECONDS = 30.0  # some 250 kB an answer
 _TWO_DAYS = 48  # rows of an hour, so that 24 h ago is there
-_EIGHT_HOURS = 100  # rows of 5 minutes: the most there are in a page
+_PAGE = 100  # the most rows there are in a page: four days of hours, eight hours of 5 minutes
 _LATEST = 12  # rows of a repeated call: it may fail for an hour of 5-minute rows, or for three of candles
 _CANDLES = 300  # the most in a page; an EMA over 200 has nearly settled by then
 _CANDLE_SECONDS = {"1H": 2 * MINUTE, "15m": MINUTE}
@@ -80,7 +80,7 @@ def _options(item: Instrument) -> Sequence[Poll]:
 
 def _statistics(item: Instrument) -> Iterable[Poll]:
     interest = f"{_CONTRACTS}/open-interest-history"
-    for period, limit in (("1H", _TWO_DAYS), ("5m", _EIGHT_HOURS)):
+    for period, limit in (("1H", _PAGE), ("5m", _PAGE)):
         yield _poll(item, f"open interest, {period} history", interest, f"period={period}&limit={limit}", None)
     for name, words in RATIOS.items():
         path = f"{_CONTRACTS}/{name}"

@@ -162,6 +162,7 @@ def test_one_coin_is_asked_for_with_the_documented_addresses() -> None:
         f"{API}/depth?symbol=BTCUSDT&limit=1000",
         *(f"{API}/klines?symbol=BTCUSDT&interval={bar}&limit={rows}" for bar in ("1h", "15m") for rows in (499, 12)),
         f"{DATA}/openInterestHist?symbol=BTCUSDT&period=5m&limit=300",
+        f"{DATA}/openInterestHist?symbol=BTCUSDT&period=1h&limit=500",
         *(f"{DATA}/{ratio}?symbol=BTCUSDT&period=5m&limit={rows}" for ratio in ratios for rows in (300, 12)),
     }
     assert polls[f"{API}/openInterest?symbol=BTCUSDT"].every_seconds == 30.0

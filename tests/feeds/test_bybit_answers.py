@@ -166,7 +166,7 @@ def test_one_coin_is_asked_for_with_the_documented_addresses() -> None:
         *(f"{API}/kline?{coin}&interval={bar}&limit={rows}" for bar in (60, 15) for rows in (500, 12)),
         f"{API}/orderbook?{coin}&limit=1000",
         f"{API}/open-interest?{coin}&intervalTime=5min&limit=200",
-        f"{API}/open-interest?{coin}&intervalTime=1h&limit=48",
+        f"{API}/open-interest?{coin}&intervalTime=1h&limit=200",
         *(f"{API}/account-ratio?{coin}&period=5min&limit={rows}" for rows in (300, 12)),
         f"{API}/risk-limit?{coin}",
     }

@@ -187,7 +187,7 @@ def test_one_coin_is_asked_for_with_the_documented_addresses() -> None:
         f"{API}/market/books-full?{coin}&sz=5000",
         f"{API}/public/open-interest?instType=OPTION&instFamily=BTC-USD",
         f"{API}/market/tickers?instType=OPTION&instFamily=BTC-USD",
-        f"{CONTRACTS}/open-interest-history?{coin}&period=1H&limit=48",
+        f"{CONTRACTS}/open-interest-history?{coin}&period=1H&limit=100",
         f"{CONTRACTS}/open-interest-history?{coin}&period=5m&limit=100",
         *(f"{CONTRACTS}/{path}?{coin}&period={of}" for path in RATIOS for of in ("1H&limit=48", "5m&limit=12")),
         f"{API}/public/position-tiers?instType=SWAP&tdMode=isolated&instFamily=BTC-USDT",
