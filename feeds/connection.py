@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Iterator
 
-from feeds.events import Status, Undecodable
+from feeds.events import LIQUIDATIONS_REFUSED, Status, Undecodable
 from feeds.narrator import Narrator, Recorder, now_ms
 from feeds.pipeline import Pipeline
 from feeds.record import Record
@@ -164,7 +164,10 @@ class Link:
         if isinstance(control, Rejected):
             socket.doubt = control.reason
             socket.refusal = control.reason if control.ends else socket.refusal
-            self._narrator.left_out("subscription refused", control.reason)
+            if control.unseen:
+                self._narrator.left_out(LIQUIDATIONS_REFUSED, f"{control.unseen}: {control.reason}")
+            else:
+                self._narrator.left_out("subscription refused", control.reason)
         elif isinstance(control, Closing):
             self._announced.set()
         elif isinstance(control, Reply):

@@ -148,14 +148,28 @@ class Undecodable(Status, frozen=True, tag="undecodable", kw_only=True):
     kind: str
 
 
+LIQUIDATIONS_REFUSED = "liquidations refused"
+"""The kind of an `Undecodable` whose reason begins with a coin and a colon: from now until it is down, or tells one
+after all, the stream tells no liquidations of this coin."""
+EVERY_COIN = "every coin"
+"""Stands for the coin where all are meant."""
+
+
 class Gap(Status, frozen=True, tag="gap", kw_only=True):
     """Between `since_ms` and `at_ms` the stream was not seen; what happened then is unknown, not zero."""
 
     since_ms: int
 
 
+class Traffic(Status, frozen=True, tag="traffic", kw_only=True):
+    """The stream brought so many bytes between `since_ms` and `at_ms`. For the feeds screen only: it is not printed."""
+
+    since_ms: int
+    brought: int
+
+
 MarketEvent = Liquidation | Trade | MarkPrice | Funding | OpenInterest | LongShort | Depth | Candle | PutCall
-StatusEvent = Connected | Disconnected | Refused | Undecodable | Gap
+StatusEvent = Connected | Disconnected | Refused | Undecodable | Gap | Traffic
 AnyEvent = MarketEvent | StatusEvent
 
 _encoder = msgspec.json.Encoder()

@@ -7,6 +7,7 @@ from feeds.intake import Intake
 from feeds.record import Record
 from feeds.settings import IntakeSettings
 from feeds.symbols import Instrument, SymbolTable
+from feeds.traffic import Meters, rest_stream
 from feeds.venue import BadAnswer, BadListing, Control, Decoder, Request
 from feeds.venues import VENUES
 
@@ -18,6 +19,7 @@ class Pipeline:
         self.symbols = symbols if symbols is not None else SymbolTable()
         self._intake = Intake(settings)
         self._decoders: dict[tuple[str, str], Decoder] = {}
+        self._meters = Meters()
 
     def feed(self, record: Record) -> list[AnyEvent]:
         """The admitted events of one record; what the protocol itself says (acks, pongs) is left out."""
@@ -26,18 +28,10 @@ class Pipeline:
     def split(self, record: Record, controls: list[Control]) -> list[AnyEvent]:
         """The admitted events of one record; what the protocol itself says is added to `controls`."""
         if record.kind == "frame":
-            try:
-                decoder = self._decoders[record.venue, record.stream]
-            except KeyError:
-                venue = VENUES.get(record.venue)
-                if venue is None:
-                    known = ", ".join(sorted(VENUES))
-                    return [_undecodable(record, "venue", f"unknown venue {record.venue!r}, known: {known}")]
-                decoder = self._decoders[record.venue, record.stream] = venue.decoder(record.market, self.symbols)
-            try:
-                return self._intake.admit(decoder.decode(record.payload, record.received_ms), record.stream, controls)
-            except Exception as error:  # the boundary of a venue: a fault in its decoder must not end all the others
-                return [_undecodable(record, "decoder", f"the decoder failed: {type(error).__name__}: {error}"[:200])]
+            events = self._frame(record, controls)
+            if (told := self._meters.add(record, record.stream)) is not None:
+                events.append(told)
+            return events
         if record.kind == "listing":
             return self._listing(record)
         if record.kind == "answer":
@@ -49,6 +43,26 @@ class Pipeline:
     def forget(self, venue: str, stream: str) -> None:
         """Drop what the stream's decoder remembers: its socket is gone."""
         self._decoders.pop((venue, stream), None)
+        self._meters.forget(venue, stream)
+
+    def forget_streams(self) -> None:
+        """Drop what all decoders remember; what was delivered is still known."""
+        self._decoders.clear()
+        self._meters = Meters()
+
+    def _frame(self, record: Record, controls: list[Control]) -> list[AnyEvent]:
+        try:
+            decoder = self._decoders[record.venue, record.stream]
+        except KeyError:
+            venue = VENUES.get(record.venue)
+            if venue is None:
+                known = ", ".join(sorted(VENUES))
+                return [_undecodable(record, "venue", f"unknown venue {record.venue!r}, known: {known}")]
+            decoder = self._decoders[record.venue, record.stream] = venue.decoder(record.market, self.symbols)
+        try:
+            return self._intake.admit(decoder.decode(record.payload, record.received_ms), record.stream, controls)
+        except Exception as error:  # the boundary of a venue: a fault in its decoder must not end all the others
+            return [_undecodable(record, "decoder", f"the decoder failed: {type(error).__name__}: {error}"[:200])]
 
     def _listing(self, record: Record) -> list[AnyEvent]:
         try:
@@ -68,8 +82,10 @@ class Pipeline:
         venue = VENUES.get(record.venue)
         if venue is None:
             raise BadAnswer(f"unknown venue {record.venue!r}")
+        told = self._meters.add(record, rest_stream(record.venue))
         answer = venue.answer(record.stream, record.market, record.payload, record.received_ms, self.symbols)
-        return self._intake.admit_history(answer, record.stream)
+        events = self._intake.admit_history(answer, record.stream)
+        return [*events, told] if told is not None else events
 
     def add_listing(self, record: Record) -> tuple[tuple[Instrument, ...], Request | None]:
         """Add the instruments of a listing to the symbols; returns them and the next page. Raises `BadListing`."""

@@ -122,10 +122,13 @@ class Rejected:
     """The venue refused a subscription.
 
     `ends`: the socket is of no use without it, because it would look live while all liquidations are missing.
+    `unseen`: the coin whose liquidations are missing without it (`EVERY_COIN`: all of them) while the socket's other
+    channels go on.
     """
 
     reason: str
     ends: bool = False
+    unseen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

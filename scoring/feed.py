@@ -8,6 +8,8 @@ from statistics import median
 from typing import Literal
 
 from feeds.events import (
+    EVERY_COIN,
+    LIQUIDATIONS_REFUSED,
     Connected,
     Disconnected,
     Funding,
@@ -18,9 +20,11 @@ from feeds.events import (
     Refused,
     StatusEvent,
     Trade,
+    Traffic,
     Undecodable,
 )
 from scoring.coverage import Uptime
+from scoring.refusals import Refusals
 from scoring.settings import HealthSettings
 from scoring.window import MINUTE_MS, WINDOWS
 
@@ -31,6 +35,8 @@ _READ = frozenset({"late", "future", "duplicate", "listing", "not listed"})
 
 REST = " rest"
 """How the name of a venue's REST stream ends."""
+_QUIET_MS = 5_000
+"""Bytes are reported this often where there are any: a longer silence counts into the rate."""
 
 
 @dataclass(slots=True)
@@ -45,6 +51,7 @@ class Stream:
     connects: int = 0
     gap_ms: int = 0
     undecodable: int = 0
+    traffic: Traffic | None = None
 
     def turn(self, event: Connected | Disconnected | Refused) -> None:
         """Take a change of state."""
@@ -55,6 +62,14 @@ class Stream:
         else:
             self.state = "refused" if isinstance(event, Refused) else "down"
             self.retry_at_ms = event.retry_at_ms
+            self.traffic = None
+
+    def bytes_per_second(self, now_ms: int) -> float | None:
+        """What the last report says, thinned by the silence since; None without one. Never of a stream that is down."""
+        told = self.traffic
+        if told is None or told.at_ms <= told.since_ms:
+            return None
+        return told.brought * 1000 / (max(told.at_ms, now_ms - _QUIET_MS) - told.since_ms)
 
 
 class Feed:
@@ -65,7 +80,7 @@ class Feed:
 
     __slots__ = (
         "_counted", "_lags", "_sampled_ms", "_settings", "events", "liquidations", "market", "number", "other",
-        "per_second", "sampling", "streams", "timed", "unlisted", "uptime", "venue",
+        "per_second", "refusals", "sampling", "streams", "timed", "unlisted", "uptime", "venue",
     )  # fmt: skip
 
     def __init__(self, number: int, venue: str, market: Market, settings: HealthSettings) -> None:
@@ -78,6 +93,7 @@ class Feed:
         self.other: Liquidation | Funding | None = None
         self.sampling = False
         self.unlisted: set[str] = set()
+        self.refusals = Refusals(_KEPT_MS)
         self.per_second = 0.0
         self.streams: dict[str, Stream] = {}
         self.uptime = Uptime(_KEPT_MS)
@@ -95,6 +111,10 @@ class Feed:
             self.unlisted.add(event.reason.partition(" ")[0])  # the sentence begins with the coin
         elif isinstance(event, Undecodable):
             stream.undecodable += event.kind not in _READ
+            if event.kind == LIQUIDATIONS_REFUSED:
+                self.refusals.note(event)
+        elif isinstance(event, Traffic):
+            stream.traffic = event
         elif isinstance(event, Gap):
             stream.gap_ms += max(0, event.at_ms - event.since_ms)
             self.uptime.cut(event.since_ms, event.at_ms)
@@ -103,10 +123,17 @@ class Feed:
 
     def _turn(self, stream: Stream, event: Connected | Disconnected | Refused) -> None:
         stream.turn(event)
+        if not isinstance(event, Connected):
+            self.refusals.end(event.stream, event.at_ms)
         if all(item.state in ("up", "off") for item in self.streams.values()):
             self.uptime.up(event.at_ms)
         else:
             self.uptime.down(event.at_ms)
+
+    def coverage(self, coin: str, first_ms: int, now_ms: int) -> float:
+        """The share of the time between these in which the coin's liquidations could be seen."""
+        seen = self.uptime.share(first_ms, now_ms)
+        return max(0.0, seen - self.refusals.share(coin, first_ms, now_ms)) if self.refusals else seen
 
     def imply_connected(self, at_ms: int) -> None:
         """A market event came from a feed whose connection nobody reports, as in a bare recording: it is live."""
@@ -158,8 +185,12 @@ class Feeds:
         if not event.stream.endswith(REST):
             self.of(event.venue, event.market).note(event)
             return
+        if isinstance(event, Traffic) and event.venue not in self.rest:  # answers alone, as the demo's, are no stream
+            return
         stream = self.rest.setdefault(event.venue, Stream(event.stream))
-        if isinstance(event, Undecodable):
+        if isinstance(event, Traffic):
+            stream.traffic = event
+        elif isinstance(event, Undecodable):
             stream.undecodable += event.kind not in _READ
         elif isinstance(event, Gap):
             stream.gap_ms += max(0, event.at_ms - event.since_ms)
@@ -175,12 +206,15 @@ class Feeds:
         feeds = [feed for feed in self if feed.liquidations or (feed.market == "perp" and feed.venue in known)]
         return sorted(feeds, key=lambda feed: feed.venue)
 
-    def blind(self) -> str | None:
-        """Why no liquidation can be seen at the moment; None where at least one feed is up."""
+    def blind(self, coin: str = EVERY_COIN) -> str | None:
+        """Why no liquidation (of a coin) can be seen at the moment; None where at least one feed tells them."""
         feeds = self.of_liquidations()
-        if any(feed.uptime.is_up for feed in feeds):
+        if any(feed.uptime.is_up and not feed.refusals.reason(coin) for feed in feeds):
             return None
         down = [item for feed in feeds for item in feed.streams.values() if item.state in ("down", "refused")]
-        if down:
-            return "no liquidation feed is up: " + "; ".join(f"{item.name} {item.reason}" for item in down)
+        why = [f"{item.name} {item.reason}" for item in down] + [
+            reason for feed in feeds if feed.uptime.is_up and (reason := feed.refusals.reason(coin))
+        ]
+        if why:
+            return "no liquidation feed is up: " + "; ".join(why)
         return "no liquidation feed has connected yet"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from feeds.events import EVERY_COIN
 from scoring.feed import Feed, Feeds, Stream
 from scoring.moment import clock, span
 from scoring.settings import HealthSettings
@@ -37,6 +38,7 @@ def _row(feed: Feed, stream: Stream, now_ms: int, settings: HealthSettings) -> F
         undecodable=stream.undecodable,
         retry_at_ms=stream.retry_at_ms,
         per_second=feed.per_second if feed.events else None,
+        bytes_per_second=stream.bytes_per_second(now_ms),
     )
 
 
@@ -52,6 +54,7 @@ def _rest_row(venue: str, stream: Stream, now_ms: int) -> FeedHealth:
         gap_ms=stream.gap_ms,
         undecodable=stream.undecodable,
         retry_at_ms=stream.retry_at_ms,
+        bytes_per_second=stream.bytes_per_second(now_ms),
     )
 
 
@@ -82,11 +85,15 @@ def _judge_connected(feed: Feed, stream: Stream, now_ms: int, settings: HealthSe
     usual = f"{feed.per_second:,.1f} events/s" if feed.per_second else counted
     if silence >= settings.suspect_seconds * 1000 and feed.per_second > settings.busy_per_second:
         return "suspect", f"no event for {span(silence)}, {usual} before"
+    refusals = feed.refusals.of(stream.name)
+    if EVERY_COIN in refusals:
+        return "blocked", f"liquidations refused: {refusals[EVERY_COIN]}; other data goes on"
+    refused = f"liquidations of {', '.join(refusals)} refused; " if refusals else ""
     if silence >= settings.quiet_seconds * 1000:
-        return "quiet", f"connected, no event for {span(silence)}"
+        return "quiet", f"{refused}connected, no event for {span(silence)}"
     if len(feed.streams) > 1:
         usual += f" over {len(feed.streams)} streams"
-    return "live", f"{usual}, last {span(silence)} ago"
+    return "live", f"{refused}{usual}, last {span(silence)} ago"
 
 
 def _retry(stream: Stream, now_ms: int) -> str:

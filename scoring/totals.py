@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from feeds.events import EVERY_COIN
 from scoring.feed import Feed
 from scoring.ladder import MICRO
 from scoring.view import SideTotal, VenueTotal, WindowTotal
@@ -11,10 +12,10 @@ COUNTS = 2
 
 
 def window_total(
-    window: int, sums: Mapping[int, int], feeds: Sequence[Feed], first_ms: int, now_ms: int
+    window: int, sums: Mapping[int, int], feeds: Sequence[Feed], first_ms: int, now_ms: int, coin: str = EVERY_COIN
 ) -> WindowTotal:
-    """One window's totals. `sums`: millionths of a USD and counts, by key."""
-    venues = tuple(_venue(feed, sums, first_ms, now_ms) for feed in feeds)
+    """One window's totals (of a coin). `sums`: millionths of a USD and counts, by key."""
+    venues = tuple(_venue(feed, sums, first_ms, now_ms, coin) for feed in feeds)
     return WindowTotal(
         window_minutes=window,
         long=_sum([venue.long for venue in venues]),
@@ -24,8 +25,9 @@ def window_total(
     )
 
 
-def _venue(feed: Feed, sums: Mapping[int, int], first_ms: int, now_ms: int) -> VenueTotal:
-    return VenueTotal(feed.venue, _side(feed, sums, 0), _side(feed, sums, 1), feed.uptime.share(first_ms, now_ms))
+def _venue(feed: Feed, sums: Mapping[int, int], first_ms: int, now_ms: int, coin: str) -> VenueTotal:
+    coverage = feed.coverage(coin, first_ms, now_ms)
+    return VenueTotal(feed.venue, _side(feed, sums, 0), _side(feed, sums, 1), coverage)
 
 
 def _side(feed: Feed, sums: Mapping[int, int], side: int) -> SideTotal:

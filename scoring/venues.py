@@ -22,7 +22,8 @@ def _state(venue: str, coin: str, feeds: Feeds) -> VenueState:
     rest = feeds.rest.get(venue)
     if rest is not None and rest.state in ("down", "refused"):
         return _trouble(venue, rest, "REST ")
-    return VenueState(venue)
+    refused = next((reason for feed in listed if (reason := feed.refusals.reason(coin))), "")
+    return VenueState(venue, f"refused: {refused}" if refused else "")
 
 
 def _trouble(venue: str, stream: Stream, what: str = "") -> VenueState:

@@ -57,6 +57,10 @@ def test_every_import_points_the_right_way() -> None:
         ("tui/commands.py", "from textual.binding import Binding"),
         ("tui/panes/pane.py", "from tui.session import Session"),
         ("tui/panes/pane.py", "import feeds"),
+        ("tui/paste/reader.py", "from textual.widget import Widget"),
+        ("tui/paste/reader.py", "from feeds.rest import Rest"),
+        ("tui/paste/reader.py", "from scoring.market import Market"),
+        ("tui/paste/reader.py", "import pathlib"),
         ("tui/app.py", "from tests.tui import scripted"),
         ("tui/headless/events.py", "from textual.app import App"),
         ("tui/words.py", "import feeds.source; import scoring.market"),
@@ -101,6 +105,8 @@ run("decode", "bybit", sys.argv[1])
 run("record", sys.argv[2], "--demo", "--seconds", "2")
 run("events", "BTC", "--demo", "--seconds", "2")
 run("snapshot", "BTC", "--demo", "--seconds", "2")
+run("gather", "BTC", "--demo", "--seconds", "2")
+run("analyze", sys.argv[3])
 run("demo", "--headless", "--seconds", "2")
 run("replay", "sample", "--headless")
 assert "scoring.market" in sys.modules
@@ -113,6 +119,8 @@ def test_headless_commands_load_no_textual(tmp_path: Path) -> None:
     frame = '{"topic":"allLiquidation.ROSEUSDT","ts":1739502303204,"data":[%s]}'
     row = '{"T":1739502302929,"s":"ROSEUSDT","S":"Sell","v":"20000","p":"0.04499"}'
     (tmp_path / "frames").write_text(frame % row)
-    words = [sys.executable, "-c", _HEADLESS, str(tmp_path / "frames"), str(tmp_path / "tape")]
+    (tmp_path / "pasted").write_text("funding Binance +0.012 %, OKX +0.018 %, Bybit +0.024 %\n")
+    files = [str(tmp_path / name) for name in ("frames", "tape", "pasted")]
+    words = [sys.executable, "-c", _HEADLESS, *files]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,7 +1,7 @@
 """Bybit v5 linear perpetuals and spot: topics, listings and limits. The frames are decoded in `bybit_frames`.
 
 Liquidations come per symbol from `allLiquidation`, documented as all of them, in batches of 500 ms. One bad topic may
-reject a whole request, so each coin is asked for in a request of its own (Bybit documentation, v5 websocket).
+reject a whole request, so each coin is asked for in a request of its own (`bybit_topics`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ from feeds.venues.asked import Asked
 from feeds.venues.bybit_answers import answer
 from feeds.venues.bybit_frames import BybitDecoder
 from feeds.venues.bybit_polls import REQUESTS, polls
+from feeds.venues.bybit_topics import subscription
 from feeds.venues.listing import read_listing, read_rows
 
 _LISTING = "https://api.bybit.com/v5/market/instruments-info?category="
@@ -131,20 +132,10 @@ def _sockets(market: Market, listed: Sequence[Instrument]) -> Iterable[Connectio
             market=market,
             name=f"bybit {market}" if number == 1 else f"bybit {market} {number}",
             url=_SOCKETS[market],
-            subscribe=tuple(_subscribe(item) for item in mine),
+            subscribe=tuple(subscription(item.symbol, market) for item in mine),
             messages_per_second=_MESSAGES_PER_SECOND,
             heartbeat=_HEARTBEAT,
             silence_seconds=45.0 if market == "perp" else 120.0 if busy else None,
             lifetime_seconds=_LIFETIME_SECONDS,
             liquidations=market == "perp",
         )
-
-
-def _subscribe(item: Instrument) -> str:
-    topics = ("allLiquidation", "publicTrade", "tickers") if item.market == "perp" else ("publicTrade",)
-    message = {
-        "req_id": item.symbol,
-        "op": "subscribe",
-        "args": [f"{topic}.{item.symbol}" for topic in topics],
-    }
-    return msgspec.json.encode(message).decode()

@@ -16,8 +16,9 @@ import msgspec
 
 from feeds.events import Liquidation, Market, Trade
 from feeds.symbols import Instrument
-from feeds.venue import Acknowledged, Decoded, Pong, Rejected
+from feeds.venue import Acknowledged, Decoded, Pong
 from feeds.venues.bybit_tickers import Tickers
+from feeds.venues.bybit_topics import refusal
 from feeds.venues.reading import (
     LATEST_MS,
     LEAST,
@@ -90,6 +91,8 @@ class BybitDecoder:
         try:
             message = fields(parse(frame), "a Bybit message")
             topic = message.get("topic")
+            if topic is None and message.get("success") is False and message.get("ret_msg") != "pong":
+                return refusal(message, self._market, self._instruments)
             if topic is None:
                 return (_control(message),)
             kind = text(topic, "topic").partition(".")[0]
@@ -177,9 +180,6 @@ def _control(message: Mapping[str, Any]) -> Decoded:
     operation = message.get("op")
     if operation == "pong" or message.get("ret_msg") == "pong":
         return Pong()
-    if message.get("success") is False:
-        words = shown(message.get("ret_msg"))
-        return Rejected(f"Bybit refused the subscription of {shown(message.get('req_id'))}: {words}")
     if operation in ("subscribe", "ping") or message.get("type") == "COMMAND_RESP":
         return Acknowledged() if operation != "ping" else Pong()
     raise Rejection("unknown message", f"expected a known message, found {shown(dict(message))}")

@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from feeds.events import Funding, Liquidation, Market, MarkPrice, Trade
+from feeds.events import EVERY_COIN, Funding, Liquidation, Market, MarkPrice, Trade
 from feeds.symbols import Instrument
 from feeds.venue import Acknowledged, Closing, Decoded, Pong, Rejected
 from feeds.venues.reading import (
@@ -250,6 +250,7 @@ def _control(message: Mapping[str, Any]) -> Decoded:
     if event == "notice":
         return Acknowledged()
     if event in ("error", "channel-conn-count-error"):
-        ends = message.get("code") == _TOO_FREQUENT or "liquidation-orders" in str(message.get("msg"))
-        return Rejected(f"OKX refused the request, {words}", ends)
+        if "liquidation-orders" in str(message.get("msg")):
+            return Rejected(f"OKX refused liquidation-orders, {words}", unseen=EVERY_COIN)
+        return Rejected(f"OKX refused the request, {words}", message.get("code") == _TOO_FREQUENT)
     raise Rejection("unknown message", f"expected a known event, found {shown(event)}")

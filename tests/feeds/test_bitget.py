@@ -11,7 +11,7 @@ from feeds.venue import Acknowledged, BadListing, Decoded, Pong, Rejected, Reque
 from feeds.venues.bitget import Bitget
 from feeds.venues.bitget_frames import proved
 from tests.feeds.decoding import NOW
-from tests.feeds.spoiling import spoil
+from tests.feeds.garbled import check_all
 
 BITGET = Bitget()
 INSTRUMENTS = Request("perp", "https://api.bitget.com/api/v3/market/instruments?category=USDT-FUTURES")
@@ -158,4 +158,4 @@ def test_one_socket_asks_for_all_liquidations() -> None:
 
 
 def test_whatever_comes_is_harmless() -> None:
-    spoil(BITGET, "perp", SYMBOLS, liquidations(IN_COINS))
+    check_all(lambda: BITGET.decoder("perp", SYMBOLS), liquidations(IN_COINS))

@@ -11,7 +11,7 @@ from feeds.symbols import Instrument, SymbolTable
 from feeds.venue import Acknowledged, BadListing, Decoded, Pong, Rejected, Request
 from feeds.venues.bitmex import Bitmex
 from tests.feeds.decoding import FRAMES, NOW, recorded
-from tests.feeds.spoiling import spoil
+from tests.feeds.garbled import check_all
 
 BITMEX = Bitmex()
 ACTIVE = Request("perp", "https://www.bitmex.com/api/v1/instrument/active")
@@ -187,4 +187,4 @@ def test_one_socket_asks_for_all_liquidations_and_for_the_coins_trades() -> None
 
 @pytest.mark.parametrize("frame", [table("liquidation", "insert", ROW), table("trade", "insert", TRADE)])
 def test_whatever_comes_is_harmless(frame: dict[str, Any]) -> None:
-    spoil(BITMEX, "perp", SYMBOLS, frame)
+    check_all(lambda: BITMEX.decoder("perp", SYMBOLS), frame)

@@ -6,7 +6,7 @@ import pytest
 
 from feeds.events import Funding, Liquidation, MarkPrice, Trade, Undecodable
 from feeds.symbols import Instrument
-from feeds.venue import Acknowledged, BadListing, Pong, Rejected, Request
+from feeds.venue import Acknowledged, BadListing, Pong, Rejected, Reply, Request
 from feeds.venues import VENUES
 from tests.feeds.decoding import NOW, decode, recorded
 
@@ -125,6 +125,45 @@ def test_dated_futures_send_an_empty_rate() -> None:
 def test_what_the_protocol_says_is_no_market_event(frame: str, kind: type) -> None:
     (said,) = decode("bybit", "perp", frame)
     assert isinstance(said, kind)
+
+
+def refused(symbol: str, topic: str, request: str = "") -> list[object]:
+    """What follows from Bybit's no to this topic in the request of this name, by default the symbol's first."""
+    message = {"success": False, "ret_msg": f"error:handler not found,topic:{topic}", "req_id": request or symbol}
+    return list(decode("bybit", "perp", json.dumps({**message, "op": "subscribe"})))
+
+
+def test_a_refused_topic_is_named_and_the_others_are_asked_for_again() -> None:
+    said, again = refused("SHIB1000USDT", "allLiquidation.SHIB1000USDT")
+    assert isinstance(said, Rejected)
+    assert (said.ends, said.unseen) == (False, "SHIB")
+    assert said.reason.startswith("Bybit refused allLiquidation of SHIB1000USDT: 'error:handler not found")
+    assert isinstance(again, Reply)
+    assert json.loads(again.text)["args"] == ["publicTrade.SHIB1000USDT", "tickers.SHIB1000USDT"]
+
+
+def test_liquidations_are_not_missing_where_only_another_topic_is_refused() -> None:
+    said, again = refused("BTCUSDT", "tickers.BTCUSDT")
+    assert isinstance(said, Rejected)
+    assert isinstance(again, Reply)
+    assert said.unseen == ""
+    assert json.loads(again.text)["args"] == ["allLiquidation.BTCUSDT", "publicTrade.BTCUSDT"]
+
+
+def test_asking_again_ends_with_the_last_topic() -> None:
+    """Each request is shorter than the one before, whatever is refused of it."""
+    request = "BTCUSDT"
+    for topic, left in (("publicTrade", "allLiquidation,tickers"), ("tickers", "allLiquidation")):
+        _, again = refused("BTCUSDT", f"{topic}.BTCUSDT", request)
+        request = json.loads(again.text)["req_id"]  # type: ignore[attr-defined]
+        assert request == f"BTCUSDT/{left}"
+    (said,) = refused("BTCUSDT", "allLiquidation.BTCUSDT", request)
+    assert said == Rejected(said.reason, unseen="BTC")  # type: ignore[attr-defined]
+
+
+def test_a_refusal_that_names_no_topic_of_the_request_is_not_repeated() -> None:
+    (said,) = refused("BTCUSDT", "orderbook.1.BTCUSDT")
+    assert said.unseen == "BTC"  # type: ignore[attr-defined]
 
 
 def listed(cursor: str = "", **changed: object) -> bytes:

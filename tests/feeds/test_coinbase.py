@@ -13,7 +13,7 @@ from feeds.venue import Acknowledged, BadAnswer, BadListing, Pong, Rejected, Req
 from feeds.venues.coinbase import Coinbase
 from feeds.venues.coinbase_frames import CoinbaseDecoder
 from tests.feeds.decoding import FRAMES, NOW, recorded
-from tests.feeds.garbled import NO_MESSAGES, check_all, checked, compact, flipped
+from tests.feeds.garbled import check_all, checked, compact, flipped
 
 VENUE = Coinbase()
 PRODUCTS = (FRAMES / "coinbase/products_2021-04-17.json").read_bytes()
@@ -183,11 +183,6 @@ def test_nothing_is_polled() -> None:
 
 def test_wrong_values_and_cuts_are_harmless() -> None:
     check_all(fresh, MATCH)
-
-
-@pytest.mark.parametrize("frame", NO_MESSAGES)
-def test_what_is_no_message_is_harmless(frame: bytes) -> None:
-    checked(fresh, frame)
 
 
 @given(st.sampled_from([MATCH]), st.data())

@@ -13,7 +13,7 @@ from feeds.venue import Acknowledged, BadListing, Pong, Rejected, Reply
 from feeds.venues.deribit import Deribit
 from feeds.venues.deribit_frames import DeribitDecoder
 from tests.feeds.decoding import FRAMES, NOW, recorded
-from tests.feeds.garbled import NO_MESSAGES, check_all, checked, compact, flipped
+from tests.feeds.garbled import check_all, checked, compact, flipped
 
 VENUE = Deribit()
 LISTED = {
@@ -226,11 +226,6 @@ def test_every_perpetual_is_asked_for_by_trades_and_ticker_without_login() -> No
 @pytest.mark.parametrize("frame", [trades({}), trades({"liquidation": "MT"}), ticker()])
 def test_wrong_values_and_cuts_are_harmless(frame: dict[str, Any]) -> None:
     check_all(fresh, frame)
-
-
-@pytest.mark.parametrize("frame", NO_MESSAGES)
-def test_what_is_no_message_is_harmless(frame: bytes) -> None:
-    checked(fresh, frame)
 
 
 @given(st.sampled_from([trades({"liquidation": "MT"}), ticker()]), st.data())

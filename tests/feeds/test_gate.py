@@ -10,7 +10,7 @@ from feeds.symbols import Instrument, SymbolTable
 from feeds.venue import SENT_AT_SECONDS, Acknowledged, BadAnswer, BadListing, Decoded, Pong, Rejected, Request
 from feeds.venues.gate import Gate
 from tests.feeds.decoding import FRAMES, NOW
-from tests.feeds.spoiling import spoil
+from tests.feeds.garbled import check_all
 
 GATE = Gate()
 CONTRACTS = Request("perp", "https://api.gateio.ws/api/v4/futures/usdt/contracts?limit=1000")
@@ -189,4 +189,4 @@ def test_nothing_is_polled() -> None:
 
 @pytest.mark.parametrize("frame", [liquidations(ROW), update("futures.trades", TRADE)])
 def test_whatever_comes_is_harmless(frame: dict[str, Any]) -> None:
-    spoil(GATE, "perp", SYMBOLS, frame)
+    check_all(lambda: GATE.decoder("perp", SYMBOLS), frame)

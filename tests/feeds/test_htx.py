@@ -11,8 +11,8 @@ from feeds.events import Funding, Liquidation, Market, Trade, Undecodable
 from feeds.symbols import Instrument, SymbolTable
 from feeds.venue import Acknowledged, Closing, Decoded, Pong, Rejected, Reply
 from tests.feeds.decoding import FRAMES, NOW, recorded
+from tests.feeds.garbled import check_all, checked
 from tests.feeds.htx_lists import HTX, PAIRS, SWAPS, listed
-from tests.feeds.spoiling import check, spoil
 
 SYMBOLS = SymbolTable(
     [
@@ -225,7 +225,7 @@ def test_an_announced_close_is_told() -> None:
 def test_a_torn_frame_is_one_undecodable() -> None:
     whole = packed(trades("ETH-USDT", SWAP_TRADE))
     for length in range(2, len(whole)):
-        (event,) = check(HTX, "perp", SYMBOLS, whole[:length])
+        (event,) = checked(lambda: HTX.decoder("perp", SYMBOLS), whole[:length])
         assert isinstance(event, Undecodable)
         assert event.kind == "malformed"
 
@@ -233,7 +233,7 @@ def test_a_torn_frame_is_one_undecodable() -> None:
 def test_a_frame_that_unpacks_to_too_much_is_left_out_before_it_is_read() -> None:
     bomb = gzip.compress(b" " * (64 * 1024 * 1024))
     assert len(bomb) < 100_000
-    (event,) = check(HTX, "perp", SYMBOLS, bomb)
+    (event,) = checked(lambda: HTX.decoder("perp", SYMBOLS), bomb)
     assert isinstance(event, Undecodable)
     assert event.kind == "oversized"
 
@@ -242,7 +242,7 @@ def test_flipped_bytes_in_a_packed_frame_are_harmless() -> None:
     whole = packed(liquidations(LIQUIDATION))
     for place in range(len(whole)):
         for value in (0, 0x55, 0xFF):
-            check(HTX, "perp", SYMBOLS, whole[:place] + bytes([value]) + whole[place + 1 :])
+            checked(lambda: HTX.decoder("perp", SYMBOLS), whole[:place] + bytes([value]) + whole[place + 1 :])
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_flipped_bytes_in_a_packed_frame_are_harmless() -> None:
     ],
 )
 def test_whatever_comes_is_harmless(market: Market, frame: dict[str, Any]) -> None:
-    spoil(HTX, market, SYMBOLS, frame)
+    check_all(lambda: HTX.decoder(market, SYMBOLS), frame)
 
 
 def test_a_second_settlement_tells_the_funding_interval() -> None:

@@ -11,7 +11,7 @@ from feeds.symbols import Instrument, SymbolTable
 from feeds.venue import BadAnswer
 from feeds.venues.htx import Htx
 from feeds.venues.schedule import load
-from tests.feeds.spoiling import spoiled
+from tests.feeds.garbled import wrong_values
 
 HTX = Htx()
 HOUR = 3_600_000
@@ -172,7 +172,7 @@ def test_an_answer_that_is_none_is_refused(address: str, payload: str) -> None:
     ],
 )
 def test_whatever_is_answered_is_harmless(address: str, data: object) -> None:
-    for payload in spoiled({"status": "ok", "data": data, "ts": TS}):
+    for payload in wrong_values({"status": "ok", "data": data, "ts": TS}):
         for event in answered(address, payload):
             assert not isinstance(event, OpenInterest) or 0 <= (event.coins or 0) < 1e15
             assert not isinstance(event, LongShort) or 0 <= event.long_share <= 1

@@ -15,7 +15,7 @@ from feeds.venue import Acknowledged, BadListing, Pong, Rejected
 from feeds.venues.hyperliquid import Hyperliquid
 from feeds.venues.hyperliquid_frames import HyperliquidDecoder
 from tests.feeds.decoding import NOW, recorded
-from tests.feeds.garbled import NO_MESSAGES, check_all, checked, compact, flipped
+from tests.feeds.garbled import check_all, checked, compact, flipped
 
 VENUE = Hyperliquid()
 META = {
@@ -188,11 +188,6 @@ def test_nothing_to_watch_is_no_socket() -> None:
 @pytest.mark.parametrize("frame", [trades({}), context()])
 def test_wrong_values_and_cuts_are_harmless(frame: dict[str, Any]) -> None:
     check_all(fresh, frame)
-
-
-@pytest.mark.parametrize("frame", NO_MESSAGES)
-def test_what_is_no_message_is_harmless(frame: bytes) -> None:
-    checked(fresh, frame)
 
 
 @given(st.sampled_from([trades({}), context()]), st.data())

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from feeds.events import Funding, Liquidation, MarkPrice, Trade, Undecodable
+from feeds.events import EVERY_COIN, Funding, Liquidation, MarkPrice, Trade, Undecodable
 from feeds.symbols import Instrument
 from feeds.venue import Acknowledged, BadListing, Closing, Pong, Rejected, Request
 from feeds.venues import VENUES
@@ -180,18 +180,20 @@ def _compact(frame: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("code", "message", "ends"),
+    ("code", "message", "ends", "unseen"),
     [
-        ("60018", "Wrong URL or channel:liquidation-orders,instType:SWAP doesn't exist.", True),
-        ("60014", "Requests too frequent", True),
-        ("60018", "Wrong URL or channel:trades,instId:X-USDT doesn't exist.", False),
+        ("60018", "Wrong URL or channel:liquidation-orders,instType:SWAP doesn't exist.", False, EVERY_COIN),
+        ("60014", "Requests too frequent", True, ""),
+        ("60018", "Wrong URL or channel:trades,instId:X-USDT doesn't exist.", False, ""),
     ],
 )
-def test_a_socket_without_the_liquidations_is_of_no_use(code: str, message: str, ends: bool) -> None:
+def test_a_refusal_tells_whether_the_socket_is_of_use_and_what_it_lacks(
+    code: str, message: str, ends: bool, unseen: str
+) -> None:
     frame = json.dumps({"event": "error", "code": code, "msg": message, "connId": "a"}).encode()
     (control,) = VENUES["okx"].decoder("perp", SYMBOLS).decode(frame, 1)
     assert isinstance(control, Rejected)
-    assert control.ends is ends
+    assert (control.ends, control.unseen) == (ends, unseen)
 
 
 def test_a_socket_stays_within_the_subscriptions_an_hour() -> None:

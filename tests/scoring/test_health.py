@@ -15,6 +15,7 @@ from tests.scoring.events_fixture import (
     mark,
     refused,
     trade,
+    traffic,
     undecodable,
 )
 
@@ -109,3 +110,25 @@ def test_every_stream_has_its_own_row() -> None:
     ]
     rows = [(row.stream, row.state) for row in feeds(events, NOW + 1)]
     assert rows == [("binance perp", "dead"), ("binance perp 2", "live"), ("okx perp", "live")]
+
+
+def test_bytes_are_told_per_stream_and_thin_out_in_silence() -> None:
+    """50 kB in 5 s are 10 kB/s for as long as the next report may take; 5 s later they are 50 kB in 10 s."""
+    events: list[AnyEvent] = [connected(NOW), connected(NOW, "okx"), traffic(NOW, NOW + 5_000, 50_000)]
+    rows = {row.venue: row.bytes_per_second for row in feeds(events, NOW + 10_000)}
+    assert rows == {"bybit": 10_000.0, "okx": None}
+    rows = {row.venue: row.bytes_per_second for row in feeds(events, NOW + 15_000)}
+    assert rows == {"bybit": 5_000.0, "okx": None}
+
+
+def test_what_a_lost_stream_brought_before_is_not_its_rate() -> None:
+    events: list[AnyEvent] = [connected(NOW), traffic(NOW, NOW + 5_000, 50_000), disconnected(NOW + 6_000)]
+    assert feeds(events, NOW + 7_000)[0].bytes_per_second is None
+
+
+def test_rest_answers_have_a_rate_where_their_stream_is_known() -> None:
+    """The bytes alone make no row."""
+    told = traffic(NOW, NOW + 10_000, 5_000, stream="bybit rest")
+    assert feeds([connected(NOW), told], NOW + 10_000)[0].stream == "bybit perp"
+    (_, row) = feeds([connected(NOW), connected(NOW, stream="bybit rest"), told], NOW + 10_000)
+    assert (row.stream, row.bytes_per_second) == ("bybit rest", 500.0)

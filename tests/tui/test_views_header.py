@@ -4,12 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.view import EMPTY, Change, Health, MarketView
+from scoring.view import EMPTY, Change, Health, InterestReading, MarketView
 from tests.tui.views_fixture import AT_MS, FULL, feed, lines
 from tui.controls import Controls
 from tui.views.header import header
 
 LISTED = Controls(list_name="majors")
+NAMES = ("binance", "bybit", "okx", "hyperliquid", "coinbase", "htx", "gate", "bitmex", "deribit", "bitget")
+STATES: dict[str, Health] = {"bybit": "blocked", "okx": "dead", "htx": "quiet"}
+TEN = replace(
+    FULL,
+    feeds=tuple(feed(name, STATES.get(name, "live")) for name in NAMES),
+    interest=(
+        InterestReading("binance", None, 8e9, None, None, None, 0.01, AT_MS, False),
+        InterestReading("bybit", None, 5.1e9, None, None, None, 0.0, AT_MS, False),
+    ),
+)
+"""Ten exchanges, three of them not live, and open interest of 8 and 5.1 billion, of which one grew by a percent."""
 
 
 def first(view: MarketView = FULL, controls: Controls = LISTED, width: int = 120) -> str:
@@ -23,7 +34,7 @@ def second(view: MarketView = FULL, width: int = 120) -> str:
 @pytest.mark.parametrize(
     ("width", "text"),
     [
-        (48, "▸BTC  ETH  SOL  POPCAT!…   LIVE   BIN● BYB● OKX◐"),
+        (48, "▸BTC  ETH  SOL  POPCAT! WIF      LIVE   2/3 live"),
         (60, "▸BTC  ETH  SOL  POPCAT! WIF            LIVE   BIN● BYB● OKX◐"),
         (78, " liqtop ▸BTC  ETH  SOL  POPCAT! WIF        LIVE   BIN● BYB● OKX◐  12:03:44 UTC"),
     ],
@@ -55,7 +66,31 @@ def test_the_second_row_gives_up_funding_before_the_price(width: int, text: str)
 
 
 def test_a_single_row_keeps_coin_price_feeds_and_mode() -> None:
-    assert lines(header(FULL, Controls(), 60, 1)) == [" BTC 71,452.3  ▲ 1.24 %  BIN● BYB● OKX◐   LIVE"]
+    assert lines(header(FULL, Controls(), 44, 1)) == [" BTC 71,452.3  ▲ 1.24 %  2/3 live   LIVE"]
+    assert lines(header(FULL, Controls(), 31, 1)) == [" BTC 71,452.3  2/3 live   LIVE"]
+
+
+def single(view: MarketView, width: int) -> str:
+    return lines(header(view, Controls(), width, 1))[0]
+
+
+def test_ten_exchanges_leave_funding_and_open_interest_their_room_in_a_single_row() -> None:
+    """Those that are not live are named, the worst first, as many as fit; where it is wide all are."""
+    price = " BTC 71,452.3  ▲ 1.24 %  fund +0.0102 %  OI 13.1B +0.6% 24h  "
+    assert single(TEN, 80) == price + "7/10 live   LIVE"
+    assert single(TEN, 90) == price + "7/10 live OKX○ +2   LIVE"
+    assert single(TEN, 100) == price + "7/10 live OKX○ BYB✕ HTX◐   LIVE"
+    everyone = "BIN● BYB✕ OKX○ HYP● CBS● HTX◐ GAT● BMX● DER● BGT●"
+    assert single(TEN, 144) == f"{price}{everyone}  12:03:44 UTC   LIVE"
+
+
+def test_ten_live_exchanges_are_a_count_where_their_names_have_no_room() -> None:
+    healthy = replace(TEN, feeds=tuple(feed(name) for name in NAMES))
+    assert single(healthy, 80).endswith("24h  10/10 live   LIVE")
+
+
+def test_tabs_come_before_the_names_of_live_exchanges_in_the_first_row() -> None:
+    assert first(TEN, width=80) == "▸BTC  ETH  SOL  POPCAT! WIF                      LIVE   7/10 live OKX○ BYB✕ HTX◐"
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,15 @@
 
 import math
 
-from scoring.view import Change, FundingReading, Health, MarketView, Reading
+from scoring.view import Change, FundingReading, MarketView, Reading
 from tui.controls import Controls
 from tui.format import UNKNOWN, clean, clock, duration, percent, venue_code
 from tui.format import price as price_text
 from tui.views.gauges import crowd_gauge, flow_gauge, interest_gauge
 from tui.views.layout import cell, finish, first_fit, pieces, row_width, spread
 from tui.views.row import Row
-from tui.views.seen import GLYPHS, HEALTH_STYLES, SEVERITY, is_old, is_stale, waiting
+from tui.views.seen import is_old, is_stale, waiting
+from tui.views.standing import standings
 from tui.views.tabs import tabs
 
 _DAY_MS = 86_400_000
@@ -28,7 +29,7 @@ def header(view: MarketView, controls: Controls, width: int, height: int) -> lis
 
 
 def _first(view: MarketView, controls: Controls, width: int) -> Row:
-    badge, dots = _badges(view, controls), health(view)
+    badge, feeds = _badges(view, controls), standings(view)
     optional = [
         ("clock", cell(_clock(view, controls), "muted")),
         ("program", cell(" liqtop ", "accent")),
@@ -37,28 +38,28 @@ def _first(view: MarketView, controls: Controls, width: int) -> Row:
     ]
     named = dict(optional)
     order = [name for name, row in optional if row_width(row)]
-    for shown in range(len(order), -1, -1):
+    wanted = min(row_width(tabs(view, controls, width * 9)), _TABS_WANTED)
+    choices = [(shown, feeds[0]) for shown in range(len(order), -1, -1)] + [(0, narrow) for narrow in feeds[1:]]
+    for shown, dots in choices:
         chosen = {name: named[name] for name in order[:shown]}
         left = pieces([(0, chosen.get("program", ())), (0, chosen.get("list", ()))], width, gap=1)
         right = pieces([(0, badge), (0, dots), (0, chosen.get("lag", ())), (0, chosen.get("clock", ()))], width)
         room = width - row_width(left) - row_width(right) - 2
-        everything = tabs(view, controls, width * 9)
-        wanted = min(row_width(everything), _TABS_WANTED)
-        if room >= wanted or not shown:
+        if room >= wanted or (shown, dots) == choices[-1]:
             return spread((*left, *tabs(view, controls, room)), right, width)
     return ()
 
 
 def _single(view: MarketView, controls: Controls, width: int) -> Row:
-    parts = [
-        (0, ((" ", "text"), (clean(view.coin or controls.coin, 10), "strong"), (" ", "text"), *_price(view))),
-        (2, _change(view.change)),
-        (3, _funding(view, short=True)),
-        (1, health(view)),
-        (4, cell(_clock(view, controls), "muted")),
-        (0, _badges(view, controls)),
-    ]
-    return pieces(parts, width)
+    """Clock, names of healthy feeds, open interest, funding, then names of the others give way to coin and price."""
+    price: Row = ((" ", "text"), (clean(view.coin or controls.coin, 10), "strong"), (" ", "text"), *_price(view))
+    change, funding, interest = _change(view.change), _funding(view, short=True), interest_gauge(view, short=True)
+    feeds, badges, time = standings(view), _badges(view, controls), cell(_clock(view, controls), "muted")
+    told = ((change, funding, interest), (change, funding), (change,), ())
+    choices = [(price, *told[0], feeds[0], time), (price, *told[0], feeds[0])]
+    choices += [(price, *parts, row) for parts in told for row in (feeds[1:] or feeds)]
+    rows = [pieces(((0, part) for part in (*parts, badges)), width) for parts in (*choices, (price,))]
+    return first_fit(rows, width)
 
 
 def _badges(view: MarketView, controls: Controls) -> Row:
@@ -74,20 +75,6 @@ def _badges(view: MarketView, controls: Controls) -> Row:
     seconds = max(view.at_ms - controls.paused_at_ms, 0) // 1000
     paused = (f" PAUSED +{seconds} s " if seconds else " PAUSED ", "paused")
     return (paused,) if mode == "LIVE" else (*name, paused)
-
-
-def health(view: MarketView) -> Row:
-    """Each venue's code and a glyph for its worst stream; half a circle where another of them still brings data."""
-    states: dict[str, list[Health]] = {}
-    for feed in view.feeds:
-        states.setdefault(feed.venue, []).append(feed.state)
-    spans = []
-    for venue, found in states.items():
-        state = max(found, key=SEVERITY.index)
-        if state in ("dead", "blocked") and "live" in found:
-            state = "suspect"
-        spans += [(" " + venue_code(venue), "text"), (GLYPHS[state], HEALTH_STYLES[state])]
-    return ((spans[0][0][1:], "text"), *spans[1:]) if spans else ()
 
 
 def _lag(view: MarketView) -> str:

@@ -12,8 +12,9 @@ from tui.views.row import Row
 
 _VERDICT_ORDER: tuple[Verdict, ...] = ("OK", "WAIT", "NO ENTRY", "INSUFFICIENT DATA")
 _SHORT_VERDICTS: dict[Verdict, str] = {
-    "OK": "OK", "WAIT": "WAIT", "NO ENTRY": "NO ENTRY", "INSUFFICIENT DATA": "?",
+    "OK": "OK", "WAIT": "WAIT", "NO ENTRY": "NO ENTRY", "INSUFFICIENT DATA": "NO DATA",
 }  # fmt: skip
+_LEGEND = "NO DATA: too little known to judge"
 
 
 def ordered(view: MarketView, sort: str) -> list[CoinSummary]:
@@ -59,7 +60,12 @@ def overview(view: MarketView, controls: Controls, width: int, height: int) -> l
     """Title, headings, and the coins around the chosen one."""
     coins = ordered(view, controls.sort)
     count = f"  {len(coins)} coins" if coins else ""
-    head: Row = (*title("overview", "OVERVIEW", controls), (f"{count}  sorted by {_sorted_by(controls)}", "muted"))
+    unjudged = any(
+        None in sides or "INSUFFICIENT DATA" in sides for sides in ((item.long, item.short) for item in coins)
+    )
+    legend = f"  {_LEGEND}" if unjudged else ""
+    said = f"{count}  sorted by {_sorted_by(controls)}{legend}"
+    head: Row = (*title("overview", "OVERVIEW", controls), (said, "muted"))
     if not coins:
         return finish([head, cell(f" {UNKNOWN} no coin has been seen yet", "unknown")], width, height, controls)
     at, room = _row(controls, len(coins)), max(height - 2, 1)
@@ -126,6 +132,6 @@ def _signed(text: str) -> Row:
 
 
 def _verdict(verdict: Verdict | None) -> Row:
-    if verdict is None:
-        return cell(UNKNOWN, "unknown")
-    return cell(_SHORT_VERDICTS[verdict], VERDICT_STYLES[verdict])
+    """A coin that was not judged yet has the word of one of which too little is known."""
+    given: Verdict = verdict or "INSUFFICIENT DATA"
+    return cell(_SHORT_VERDICTS[given], VERDICT_STYLES[given])
