@@ -1,0 +1,1 @@
+"""Tells what fired beside the screen: the terminal, a desktop command, a webhook."""
