@@ -6,6 +6,7 @@ from scoring import items
 from scoring.facts import Facts
 from scoring.funding import comparable, funding_median, grade_long, grade_short
 from scoring.items import unknown
+from scoring.map_item import liquidation_map
 from scoring.moment import span
 from scoring.settings import ChecklistSettings, ChecklistWeights, FundingSettings, ScoringSettings
 from scoring.totals import long_share
@@ -26,7 +27,7 @@ def checklist(facts: Facts, settings: ScoringSettings) -> ChecklistView:
     rows = (
         _cascade(facts.blind, weights),
         _funding(facts.fundings, facts.now_ms, weights, settings.funding),
-        unknown("liquidation map", "not estimated yet", weights.liquidation_map),
+        liquidation_map(facts.map, facts.now_ms, settings),
         items.open_interest(facts, settings),
         items.cvd(facts, settings),
         items.btc_context(facts, settings),

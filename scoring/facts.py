@@ -8,6 +8,7 @@ from scoring.view import (
     FundingReading,
     InterestReading,
     LargeTradesView,
+    MapView,
     OptionsReading,
     TrendReading,
     WindowTotal,
@@ -28,7 +29,8 @@ class Bitcoin:
 class Facts:
     """All readings. Price changes are fractions over 1 h and 24 h; None: not that much history.
 
-    `blind`: why no liquidation can be seen at the moment; None where some can.
+    `blind`: why no liquidation can be seen at the moment; None where some can. `map`: the estimated one of the default
+    lens and preset, whatever is shown.
     """
 
     now_ms: int
@@ -44,3 +46,4 @@ class Facts:
     options: tuple[OptionsReading, ...] = ()
     trend: tuple[TrendReading, ...] = ()
     bitcoin: Bitcoin | None = None
+    map: MapView | None = None

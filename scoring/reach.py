@@ -6,15 +6,20 @@ one. That clusters attract is not part of it; whether they do is for a hit recor
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import erfc, isfinite, log, sqrt
+from math import ceil, erfc, isfinite, log, sqrt
 
 from scoring.settings import ReachSettings
 from scoring.view import Grade
+from scoring.view.estimated import Asymmetry
 
-_DISCRETE_SHIFT = 0.5826
+DISCRETE_SHIFT = 0.5826
 """How many step deviations a level seems further away to a price that is looked at in steps (Broadie and others)."""
 _SLICES = 128
-"""A band's mean probability is taken over so many equal slices: good to four digits for bands of tens of percent."""
+"""A band's mean probability is taken over at most so many equal slices: good to four digits for tens of percent."""
+_SLICES_LEAST = 4
+"""And over at least so many."""
+_SLICE = 1 / 640
+"""Between these a slice is this share of the price: 128 of them are a band of 20 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +63,63 @@ def touch_probability(level: float, price: float, daily_sigma: float, days: floa
     """
     if not (level > 0 and price > 0 and daily_sigma > 0 and days > 0 and isfinite(level) and isfinite(price)):
         raise ValueError(f"expected positive prices, deviation and days, found {level}, {price}, {daily_sigma}, {days}")
-    distance = abs(log(level / price)) + _DISCRETE_SHIFT * step_sigma
+    distance = abs(log(level / price)) + DISCRETE_SHIFT * step_sigma
     return erfc(distance / (daily_sigma * sqrt(days)) / sqrt(2))
 
 
-def mean_touch(mass: Mass, price: float, daily_sigma: float, days: float) -> float:
+def edge_touch(
+    low: float, high: float, price: float, daily_sigma: float, days: float, step_sigma: float = 0.0
+) -> float:
+    """The chance that the price touches a band at its nearest edge; 1 where it is inside."""
+    if low <= price <= high:
+        return 1.0
+    return touch_probability(low if low > price else high, price, daily_sigma, days, step_sigma)
+
+
+def mean_touch(mass: Mass, price: float, daily_sigma: float, days: float, step_sigma: float = 0.0) -> float:
     """The mean chance of touch over an evenly filled band."""
     width = mass.high - mass.low
     if width <= 0:
-        return touch_probability(mass.low, price, daily_sigma, days)
-    places = (mass.low + (slice_ + 0.5) / _SLICES * width for slice_ in range(_SLICES))
-    return sum(touch_probability(place, price, daily_sigma, days) for place in places) / _SLICES
+        return touch_probability(mass.low, price, daily_sigma, days, step_sigma)
+    slices = min(_SLICES, max(_SLICES_LEAST, ceil(width / mass.low / _SLICE)))
+    places = (mass.low + (slice_ + 0.5) / slices * width for slice_ in range(slices))
+    return sum(touch_probability(place, price, daily_sigma, days, step_sigma) for place in places) / slices
 
 
 def reached_asymmetry(
-    longs: Iterable[Mass], shorts: Iterable[Mass], price: float, daily_sigma: float, days: float
+    longs: Iterable[Mass],
+    shorts: Iterable[Mass],
+    price: float,
+    daily_sigma: float,
+    days: float,
+    step_sigma: float = 0.0,
 ) -> ReachedAsymmetry:
     """The asymmetry of what is expected to be touched within `days`."""
     longs, shorts = tuple(longs), tuple(shorts)
-    long = sum(mass.usd * mean_touch(mass, price, daily_sigma, days) for mass in longs)
-    short = sum(mass.usd * mean_touch(mass, price, daily_sigma, days) for mass in shorts)
-    whole = sum(mass.usd for mass in (*longs, *shorts))
-    both = long + short
-    value = (short - long) / both if both > 0 else None
-    return ReachedAsymmetry(days, value, long, short, both / whole if whole > 0 else 0.0)
+    long = sum(mass.usd * mean_touch(mass, price, daily_sigma, days, step_sigma) for mass in longs)
+    short = sum(mass.usd * mean_touch(mass, price, daily_sigma, days, step_sigma) for mass in shorts)
+    return weigh(long, short, sum(mass.usd for mass in (*longs, *shorts)), days)
 
 
-def magnets(masses: Sequence[Mass], price: float, daily_sigma: float, days: float) -> tuple[Magnet, ...]:
+def weigh(long_usd: float, short_usd: float, whole_usd: float, days: float) -> ReachedAsymmetry:
+    """The asymmetry of what is expected to be touched of both sides, out of the whole mass."""
+    both = long_usd + short_usd
+    value = (short_usd - long_usd) / both if both > 0 else None
+    return ReachedAsymmetry(days, value, long_usd, short_usd, both / whole_usd if whole_usd > 0 else 0.0)
+
+
+def read_asymmetry(found: ReachedAsymmetry, settings: ReachSettings) -> Asymmetry:
+    """What is shown of it: the value, and in words which side dominates or that it is out of reach."""
+    out = found.value is None or found.reached_share < settings.reached_least
+    words = "out of reach" if out or found.value is None else describe(found.value, settings)
+    return Asymmetry(found.days * 24, found.value, found.reached_share, words)
+
+
+def magnets(
+    masses: Sequence[Mass], price: float, daily_sigma: float, days: float, step_sigma: float = 0.0
+) -> tuple[Magnet, ...]:
     """Each level's pull, in the order given."""
-    touches = [mean_touch(mass, price, daily_sigma, days) for mass in masses]
+    touches = [mean_touch(mass, price, daily_sigma, days, step_sigma) for mass in masses]
     pulls = [touch * mass.usd for touch, mass in zip(touches, masses, strict=True)]
     whole = sum(pulls)
     return tuple(

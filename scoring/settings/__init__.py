@@ -12,11 +12,16 @@ from scoring.settings.checks import (
     InterestSettings,
     TrendSettings,
 )
+from scoring.settings.estimate import StrengthSettings, TrackerSettings, VolatilitySettings
 from scoring.settings.flows import CascadeSettings, CvdSettings, LargeTradeSettings, RestDataSettings
 from scoring.settings.ladder import ClusterSettings, HealthSettings, LadderSettings, PriceSettings, TapeSettings
 from scoring.settings.levels import LevelSettings, ReachSettings
+from scoring.settings.map import MapSettings, MixSettings
+from scoring.settings.plan import PlanSettings
+from scoring.settings.record import BacktestSettings, RecordSettings
 
 __all__ = [
+    "BacktestSettings",
     "CascadeSettings",
     "ChecklistSettings",
     "ChecklistWeights",
@@ -30,13 +35,20 @@ __all__ = [
     "LadderSettings",
     "LargeTradeSettings",
     "LevelSettings",
+    "MapSettings",
+    "MixSettings",
+    "PlanSettings",
     "PriceSettings",
     "ReachSettings",
+    "RecordSettings",
     "RestDataSettings",
     "ScoringSettings",
+    "StrengthSettings",
     "Strict",
     "TapeSettings",
+    "TrackerSettings",
     "TrendSettings",
+    "VolatilitySettings",
 ]
 
 
@@ -60,3 +72,10 @@ class ScoringSettings(Strict):
     large_trades: LargeTradeSettings = Field(default_factory=LargeTradeSettings)
     rest_data: RestDataSettings = Field(default_factory=RestDataSettings)
     trend: TrendSettings = Field(default_factory=TrendSettings)
+    map: MapSettings = Field(default_factory=MapSettings)
+    volatility: VolatilitySettings = Field(default_factory=VolatilitySettings)
+    tracker: TrackerSettings = Field(default_factory=TrackerSettings)
+    strength: StrengthSettings = Field(default_factory=StrengthSettings)
+    record: RecordSettings = Field(default_factory=RecordSettings)
+    backtest: BacktestSettings = Field(default_factory=BacktestSettings)
+    plan: PlanSettings = Field(default_factory=PlanSettings)

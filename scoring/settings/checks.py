@@ -72,6 +72,10 @@ class ChecklistSettings(Strict):
     """From this share of one side on, the liquidations of 24 h were one-sided."""
     realised_coverage_least: float = Field(0.5, ge=0, le=1)
     """The liquidations of 24 h are graded from this share of the day on."""
+    map_confidence_least: int = Field(25, ge=0, le=100)
+    """An estimated map of less confidence is not graded. Judgement: a venue of four, or a quarter of the lens known."""
+    map_stale_seconds: float = Field(180.0, gt=0)
+    """An estimated map that was not moved on for so long is not graded: three of its steps of a minute."""
 
 
 class InterestSettings(Strict):

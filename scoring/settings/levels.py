@@ -14,6 +14,8 @@ class ReachSettings(Strict):
     """The horizon of an entry, in days."""
     horizons_days: tuple[float, ...] = (1.0, 7.0, 30.0)
     """The horizons an asymmetry is shown for, in days: its sign may differ between them."""
+    map_horizons_hours: tuple[float, ...] = (4.0, 24.0, 168.0, 720.0)
+    """The horizons the estimated map's asymmetry is shown for, in hours."""
     dominant: float = Field(0.3, gt=0, lt=1)
     """From this asymmetry on one side dominates. Judgement: about two to one."""
     extreme: float = Field(0.6, gt=0, lt=1)

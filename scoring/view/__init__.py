@@ -6,6 +6,18 @@ shares and rates fractions.
 
 from dataclasses import dataclass, field
 
+from scoring.view.estimated import (
+    Asymmetry,
+    EstimatedCell,
+    EstimatedCluster,
+    Lens,
+    MapView,
+    Preset,
+    Record,
+    Significance,
+    Strength,
+    Volatility,
+)
 from scoring.view.judged import CascadeView, CheckItem, ChecklistView, DirectionVerdict, Grade, Verdict
 from scoring.view.readings import (
     Change,
@@ -25,6 +37,7 @@ from scoring.view.streams import CoinSummary, Counts, FeedHealth, Health, VenueS
 
 __all__ = [
     "EMPTY",
+    "Asymmetry",
     "CascadeView",
     "Change",
     "CheckItem",
@@ -35,6 +48,8 @@ __all__ = [
     "CrowdReading",
     "DepthReading",
     "DirectionVerdict",
+    "EstimatedCell",
+    "EstimatedCluster",
     "FeedHealth",
     "FlowReading",
     "FundingMedian",
@@ -45,16 +60,23 @@ __all__ = [
     "LadderCell",
     "LadderView",
     "LargeTradesView",
+    "Lens",
+    "MapView",
     "MarketView",
     "OptionsReading",
+    "Preset",
     "Reading",
+    "Record",
     "Side",
     "SideTotal",
+    "Significance",
+    "Strength",
     "TapeRow",
     "TrendReading",
     "VenueState",
     "VenueTotal",
     "Verdict",
+    "Volatility",
     "WindowTotal",
 ]
 
@@ -70,6 +92,7 @@ class MarketView:
     ladder: LadderView = field(default_factory=LadderView)
     above: tuple[Cluster, ...] = ()
     below: tuple[Cluster, ...] = ()
+    map: MapView = field(default_factory=MapView)
     cascade: CascadeView = field(default_factory=CascadeView)
     checklist: ChecklistView = field(default_factory=ChecklistView)
     tape: tuple[TapeRow, ...] = ()

@@ -16,6 +16,7 @@ from feeds.events import (
     PutCall,
     Refused,
     Trade,
+    Traffic,
     Undecodable,
 )
 
@@ -70,8 +71,12 @@ def gap(since_ms: int, at_ms: int, venue: str = "bybit", **given: Any) -> Gap:
     return Gap(**_status(at_ms, venue, "not seen", {"since_ms": since_ms, **given}))
 
 
-def undecodable(at_ms: int, kind: str, venue: str = "bybit", **given: Any) -> Undecodable:
-    return Undecodable(**_status(at_ms, venue, "why", {"kind": kind, **given}))
+def undecodable(at_ms: int, kind: str, venue: str = "bybit", reason: str = "why", **given: Any) -> Undecodable:
+    return Undecodable(**_status(at_ms, venue, reason, {"kind": kind, **given}))
+
+
+def traffic(since_ms: int, at_ms: int, brought: int, venue: str = "bybit", **given: Any) -> Traffic:
+    return Traffic(**_status(at_ms, venue, "some bytes", {"since_ms": since_ms, "brought": brought, **given}))
 
 
 def open_interest(at_ms: int, coins: float | None = 1.0, usd: float | None = None, **given: Any) -> OpenInterest:

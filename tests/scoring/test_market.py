@@ -14,12 +14,14 @@ from scoring.window import WINDOWS
 from tests.scoring.events_fixture import (
     MINUTE,
     NOW,
+    candle,
     connected,
     disconnected,
     funding,
     gap,
     liquidation,
     mark,
+    open_interest,
     refused,
     trade,
     undecodable,
@@ -106,6 +108,13 @@ def test_only_named_coins_are_folded() -> None:
     assert (view.counts.events, view.counts.liquidations, view.counts.not_watched) == (3, 1, 2)
     assert view.feeds[0].events == 3
     assert made.totals(60).long.count == 0
+
+
+def test_reports_are_counted_too() -> None:
+    """Open interest and candles came over REST or a socket: they are events, but no sign of a socket's life."""
+    view = market(mark(NOW), open_interest(NOW), candle(NOW - MINUTE * 60), open_interest(NOW, coin="WIF")).view("BTC")
+    assert view.counts.events == 4
+    assert view.feeds[0].events == 1
 
 
 def test_without_named_coins_every_coin_that_appears_is_folded_up_to_a_bound() -> None:

@@ -5,7 +5,17 @@ from statistics import NormalDist
 
 import pytest
 
-from scoring.reach import Mass, describe, grade_map, magnets, mean_touch, reached_asymmetry, touch_probability
+from scoring.reach import (
+    Mass,
+    describe,
+    edge_touch,
+    grade_map,
+    magnets,
+    mean_touch,
+    reached_asymmetry,
+    read_asymmetry,
+    touch_probability,
+)
 from scoring.settings import ReachSettings
 from scoring.view import Grade
 
@@ -96,3 +106,44 @@ def test_a_map_out_of_reach_only_warns() -> None:
     long, short, reason = grade_map(reached_asymmetry([], [SHORTS], PRICE, SIGMA, 1), SETTINGS)
     assert (long, short) == ("warn", "warn")
     assert reason.startswith("out of reach")
+
+
+def test_a_band_is_touched_at_its_nearest_edge() -> None:
+    """Below by its upper edge, above by its lower one, from inside for certain."""
+    assert edge_touch(60_000, 70_000, PRICE, SIGMA, 1) == touch_probability(70_000, PRICE, SIGMA, 1)
+    assert edge_touch(73_000, 99_000, PRICE, SIGMA, 1) == touch_probability(73_000, PRICE, SIGMA, 1)
+    assert edge_touch(71_000, 72_000, PRICE, SIGMA, 1) == 1.0
+
+
+def test_the_discrete_shift_is_0_5826_steps() -> None:
+    """A price looked at every five minutes: the level seems 0.5826 of such a step further away."""
+    step = SIGMA / sqrt(288)
+    expected = 2 * NormalDist().cdf(-(log(73_000 / PRICE) + 0.5826 * step) / SIGMA)
+    assert touch_probability(73_000, PRICE, SIGMA, 1, step) == pytest.approx(expected, rel=1e-9)
+    band = Mass(73_000, 73_000, 1e9)
+    assert magnets([band], PRICE, SIGMA, 1, step)[0].touch == pytest.approx(expected, rel=1e-9)
+    assert reached_asymmetry([], [band], PRICE, SIGMA, 1, step).short_usd == pytest.approx(1e9 * expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("width", [0.001, 0.03, 0.3])
+def test_a_bands_mean_chance_is_that_of_many_slices(width: float) -> None:
+    """Narrow bands are cut in fewer slices without losing the third digit."""
+    low = PRICE * 1.01
+    places = [low + (place + 0.5) / 5_000 * width * PRICE for place in range(5_000)]
+    mean = sum(touch_probability(place, PRICE, SIGMA, 1) for place in places) / 5_000
+    assert mean_touch(Mass(low, low + width * PRICE, 1), PRICE, SIGMA, 1) == pytest.approx(mean, rel=1e-3)
+
+
+def test_distances_of_the_worked_map() -> None:
+    """84k is +17.6 %, 89.3k +25 %, 100k +40 % from 71.45k: none of it in reach of a day."""
+    assert [round(100 * (level / PRICE - 1), 1) for level in (84_000, 89_300, 100_000)] == [17.6, 25.0, 40.0]
+    found = read_asymmetry(reached_asymmetry([], [SHORTS], PRICE, SIGMA, 1), SETTINGS)
+    assert (found.hours, found.words) == (24, "out of reach")
+
+
+def test_an_asymmetry_is_told_in_words() -> None:
+    longs, shorts = Mass(PRICE / 1.01, PRICE / 1.01, 1e9), Mass(PRICE * 1.01, PRICE * 1.01, 2e9)
+    found = read_asymmetry(reached_asymmetry([longs], [shorts], PRICE, SIGMA, 7), SETTINGS)
+    assert (found.hours, found.words) == (168, "dominant, shorts above")
+    assert found.reached == pytest.approx(1 / 3)
+    assert read_asymmetry(reached_asymmetry([], [], PRICE, SIGMA, 7), SETTINGS).reached is None
