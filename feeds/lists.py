@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from feeds.narrator import Narrator, Recorder, now_ms
 from feeds.pipeline import Pipeline
@@ -30,8 +30,11 @@ class Lists:
         self._recorder = recorder
         self._missing: set[str] = set()
 
-    async def load(self, request: Request, narrator: Narrator) -> bool:
-        """Load a list; where it is required, however long that takes. False where it can never be had."""
+    async def load(self, request: Request, narrator: Narrator, failed: Callable[[], None] = lambda: None) -> bool:
+        """Load a list; where it is required, however long that takes. False where it can never be had.
+
+        `failed` is called after each vain attempt at a required one.
+        """
         if not request.required:
             await self._load_optional(request, narrator)
             return True
@@ -42,6 +45,7 @@ class Lists:
             retry_at_ms = None if verdict.outcome == "fatal" else now_ms() + round(wait * 1000)
             tell = narrator.disconnected if verdict.outcome == "retry" else narrator.refused
             tell(f"no instrument list: {verdict.reason}", retry_at_ms)
+            failed()
             if retry_at_ms is None:
                 return False
             await asyncio.sleep(wait)

@@ -1,7 +1,8 @@
 """The live exchanges as a source: for each market of each venue list the instruments, then hold its connections."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from feeds.connection import Link
 from feeds.events import AnyEvent, Market, Status
@@ -14,9 +15,10 @@ from feeds.record import Record
 from feeds.rest import Rest
 from feeds.settings import FeedsSettings
 from feeds.source import Emit, Mode
-from feeds.symbols import Instrument
+from feeds.symbols import Instrument, SymbolTable
 from feeds.turns import Turns
-from feeds.venue import Poll, Venue
+from feeds.unlisted import unlisted
+from feeds.venue import Poll, Request, Venue
 from feeds.venues import VENUES
 
 _MARKETS: tuple[Market, ...] = ("perp", "spot")
@@ -27,11 +29,27 @@ class LiveSource:
 
     mode: Mode = "LIVE"
 
-    def __init__(self, settings: FeedsSettings, coins: Sequence[str], *, recorder: Recorder | None = None) -> None:
+    def __init__(
+        self,
+        settings: FeedsSettings,
+        coins: Sequence[str],
+        *,
+        recorder: Recorder | None = None,
+        successor_of: "LiveSource | None" = None,
+    ) -> None:
+        """`successor_of`: a source that is to end before this one runs. What it took in is not taken in twice."""
+        self.on_unlisted: Callable[[Mapping[str, str]], None] | None = None
         self._settings = settings
         self._coins = tuple(coins)
         self._recorder = recorder
-        self._pipeline = Pipeline(settings.intake)
+        self._pipeline: Pipeline = successor_of._pipeline if successor_of is not None else Pipeline(settings.intake)
+        self._lists: dict[tuple[str, Market], bool | None] = {}
+        self._told: Mapping[str, str] = {}
+
+    @property
+    def symbols(self) -> SymbolTable:
+        """The instruments that are known so far, and their margin tiers."""
+        return self._pipeline.symbols
 
     def now_ms(self) -> int:
         """The wall clock."""
@@ -45,27 +63,30 @@ class LiveSource:
             return emit([event for event in events if isinstance(event, Status) or event.coin in watched])
 
         asyncio.get_running_loop().set_default_executor(LookUps())
+        self._pipeline.forget_streams()
+        names = tuple(dict.fromkeys(self._settings.network.venues))
+        self._lists = {(name, market): None for name in names for market in _MARKETS if _requests(VENUES[name], market)}
         async with asyncio.TaskGroup() as group:
-            for name in dict.fromkeys(self._settings.network.venues):
+            for name in names:
                 turns = Turns()
                 for market in _MARKETS:
+                    if (name, market) not in self._lists:  # the venue has no such market
+                        continue
                     watch = self._market(VENUES[name], market, emit_watched, turns)
                     group.create_task(watch, name=f"{name} {market}")
 
     async def _market(self, venue: Venue, market: Market, emit: Emit, turns: Turns) -> None:
         """Watch one market of one venue: list, pick, connect."""
         narrator = Narrator(venue.name, market, f"{venue.name} {market}", emit, self._recorder)
-        requests = [request for request in venue.requests() if request.market == market]
-        if not requests:  # the venue has no such market
-            return
+        requests = _requests(venue, market)
         lists = Lists(venue, self._settings, self._pipeline, self._recorder)
         for request in requests:
-            if not await lists.load(request, narrator):
+            if not await lists.load(request, narrator, partial(self._listed, venue, market, False)):
                 return
+        self._listed(venue, market, True)
         picked = self._pick(venue, market, narrator)
         plans = venue.connections(picked)
-        if not plans:
-            narrator.refused(f"none of {', '.join(self._coins)} is listed", None)
+        if not plans:  # that no coin is listed has been said of each
             return
         async with asyncio.TaskGroup() as group:
             for plan in plans:
@@ -106,3 +127,19 @@ class LiveSource:
             else:
                 picked.append(instrument)
         return picked
+
+    def _listed(self, venue: Venue, market: Market, loaded: bool) -> None:
+        """A list came or failed. Once that holds of all of them, tell which coins are on none."""
+        self._lists[venue.name, market] = loaded
+        if self.on_unlisted is None or None in self._lists.values():
+            return
+        silent = dict.fromkeys(name for (name, _), came in self._lists.items() if not came)
+        names = tuple(dict.fromkeys(name for name, _ in self._lists))
+        found = unlisted(self._coins, self._pipeline.symbols, names, tuple(silent))
+        if found != self._told:
+            self._told = found
+            self.on_unlisted(found)
+
+
+def _requests(venue: Venue, market: Market) -> list[Request]:
+    return [request for request in venue.requests() if request.market == market]

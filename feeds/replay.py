@@ -10,6 +10,7 @@ from feeds.pipeline import Pipeline
 from feeds.record import Record
 from feeds.settings import FeedsSettings
 from feeds.source import Emit, Mode
+from feeds.symbols import SymbolTable
 from feeds.tape import Seam, TapeError, TapeReader
 
 LONGEST_WINDOW_MS = 24 * 3600 * 1000
@@ -84,6 +85,11 @@ class ReplaySource:
     def damage(self) -> list[str]:
         """What is known to be lost of the tape so far."""
         return self._tape.damage
+
+    @property
+    def symbols(self) -> SymbolTable:
+        """The instruments that are known so far, and their margin tiers."""
+        return self._pipeline.symbols
 
     def now_ms(self) -> int:
         """The tape's time: runs on between two records of a paced replay, and waits at the next one."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from feeds.events import AnyEvent
+from feeds.symbols import SymbolTable
 
 Mode = Literal["LIVE", "REPLAY", "DEMO"]
 Emit = Callable[[Sequence[AnyEvent]], bool]
@@ -17,6 +18,11 @@ class Source(Protocol):
 
     def now_ms(self) -> int:
         """The time in the market this source shows: the wall clock when live, the tape's when replaying."""
+        ...
+
+    @property
+    def symbols(self) -> SymbolTable:
+        """The instruments that are known so far, and their margin tiers."""
         ...
 
     async def run(self, emit: Emit) -> None:

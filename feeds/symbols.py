@@ -49,6 +49,11 @@ class Instrument:
     funding_interval_hours: float | None = None
     main: bool = False
 
+    @property
+    def watchable(self) -> bool:
+        """Whether it can stand for its coin: quoted in dollars, and linear unless it is the venue's main book."""
+        return self.quote in QUOTES and (self.main or self.usd_per_unit is None)
+
     def size(self, price: float, units: float) -> tuple[float, float, float]:
         """Price per whole coin, whole coins, and USD for `units` as the venue sends them."""
         per_coin = price / self.price_unit
@@ -90,11 +95,7 @@ class SymbolTable:
 
         The venue's main book of it; else a linear one, quoted in USDT before USDC before USD.
         """
-        found = [
-            item
-            for item in self.of(venue, market).values()
-            if item.coin == coin and item.quote in QUOTES and (item.main or item.usd_per_unit is None)
-        ]
+        found = [item for item in self.of(venue, market).values() if item.coin == coin and item.watchable]
         return min(found, key=lambda item: (not item.main, QUOTES.index(item.quote), item.symbol), default=None)
 
     def margin_tiers(self, venue: str, symbol: str) -> tuple[MarginTier, ...]:

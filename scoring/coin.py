@@ -1,6 +1,9 @@
 """Everything known of one coin, folded from its events."""
 
-from feeds.events import Funding, Liquidation, MarkPrice, Trade
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from feeds.events import Candle, Funding, Liquidation, MarkPrice, OpenInterest, Trade
 from scoring.cascade import LastMinute, UsualMinute
 from scoring.clusters import ClusterFinder
 from scoring.cvd import Flows
@@ -15,6 +18,9 @@ from scoring.trends import Trends
 from scoring.view import CoinSummary
 from scoring.window import MINUTE_MS, MinuteSlots
 
+if TYPE_CHECKING:
+    from scoring.estimate import Estimate
+
 _LEAST_USD, _MOST_USD = 1e-6, 1e15
 """A liquidation outside of these is counted and left out: less than can be added up, or more than all money."""
 
@@ -23,9 +29,9 @@ class CoinState:
     """One coin. `venues` holds long and short by feed, in millionths of a USD, and how many of each."""
 
     __slots__ = (
-        "_ahead_ms", "_funding_stale_ms", "_highest", "_imbalance", "_imbalance_key", "_lowest", "_tape_usd",
-        "clusters", "flows", "fundings", "ladder", "large", "last_minute", "name", "prices", "reports", "tape",
-        "trends", "usual_minute", "venues",
+        "_ahead_ms", "_funding_stale_ms", "_highest", "_imbalance", "_imbalance_key", "_lowest", "_path_venue",
+        "_settings", "_taken", "_tape_usd", "clusters", "estimate", "flows", "fundings", "ladder", "large",
+        "last_minute", "name", "prices", "reports", "tape", "trends", "usual_minute", "venues",
     )  # fmt: skip
 
     def __init__(self, name: str, settings: ScoringSettings) -> None:
@@ -43,6 +49,10 @@ class CoinState:
         self.flows = Flows(settings.cvd)
         self.reports = Reports(settings.rest_data)
         self.trends = Trends()
+        self.estimate: Estimate | None = None
+        self._settings = settings
+        self._path_venue = ""
+        self._taken = 0
         self._tape_usd = settings.tape.liquidation_usd
         self._lowest, self._highest = settings.ladder.lowest_price, settings.ladder.highest_price
         self._ahead_ms = round(settings.ladder.ahead_seconds * 1000)
@@ -70,6 +80,8 @@ class CoinState:
             self.prices.liquidation = event
         if usd >= self._tape_usd:
             self.tape.add(event)
+        if self.estimate is not None:
+            self.estimate.take_liquidation(event)
         return None
 
     def take_trade(self, event: Trade, feed_number: int) -> str | None:
@@ -77,11 +89,14 @@ class CoinState:
         usd = event.notional_usd
         if not (self._lowest <= event.price <= self._highest and 0.0 <= usd <= _MOST_USD):
             return "implausible"
-        if event.market == "perp":
-            self.prices.take_trade(event)
         minute, amount, sells = event.at_ms // MINUTE_MS, round(usd * MICRO), event.taker == "sell"
         if sells:
             amount = -amount
+        if event.market == "perp":
+            self.prices.take_trade(event)
+            if self.estimate is not None:
+                self._taken += amount
+                self.estimate.take_trade(event.price, usd)
         flows = self.flows
         if minute >= flows.minute:
             flows.open[feed_number] = flows.open.get(feed_number, 0) + amount
@@ -95,6 +110,8 @@ class CoinState:
         if not self._lowest <= event.mark <= self._highest:
             return "implausible"
         self.prices.take_mark(event)
+        if self.estimate is not None and event.venue == self._path_venue and event is self.prices.marks[event.venue]:
+            self.estimate.take_mark(event.mark)
         return None
 
     def settle(self, now_ms: int) -> None:
@@ -110,7 +127,40 @@ class CoinState:
     def take_report(self, event: Report, now_ms: int) -> None:
         """Take what a venue reports, at the venue's mark price where it is fresh, else at the coin's."""
         reading = self.prices.reading(now_ms, event.venue)
-        self.reports.take(event, None if reading.reason else reading.value)
+        price = None if reading.reason else reading.value
+        self.reports.take(event, price)
+        if isinstance(event, OpenInterest):
+            coins = self.reports.coins_open(event, price)
+            if coins is not None:
+                self._estimate().take_interest(event.venue, event.at_ms, coins)
+        elif isinstance(event, Candle):
+            self._estimate().take_candle(event)
+
+    def _estimate(self) -> "Estimate":
+        """The estimate, made when something arrives that it is made from: it needs numpy, which is slow to import."""
+        if self.estimate is None:
+            from scoring.estimate import Estimate
+
+            self.estimate = Estimate(self.name, self._settings)
+        return self.estimate
+
+    def turn_estimate(self, now_ms: int, complete: Collection[str]) -> None:
+        """End the estimated map's minute; its path follows one venue's mark at a time."""
+        if self.estimate is None:
+            return
+        reading = self.prices.reading(now_ms)
+        settings = self._settings
+        candles, _ = self.reports.bars("15m", settings.price.venues, settings.trend.slow, now_ms)
+        price = None if reading.reason else reading.value
+        if self.estimate.turn(now_ms, price, self._taken / MICRO, complete, self.reports.depth(now_ms), candles):
+            self._taken = 0
+            self._path_venue = self.prices.leader(now_ms)
+
+    def build_estimate(self, now_ms: int, steps: int) -> None:
+        """Build some history into the estimated map."""
+        if self.estimate is not None:
+            reading = self.prices.reading(now_ms)
+            self.estimate.build(now_ms, None if reading.reason else reading.value, steps)
 
     def turn_minute(self, ended_ms: int, now_ms: int) -> None:
         """Note the price as it was at `ended_ms`, the last moment of the minute that ends, and move the slots on."""

@@ -1,7 +1,7 @@
 """When a feed was seen live: the spans that make a total complete, and the gaps that make it unknown."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class Uptime:
@@ -45,6 +45,14 @@ class Uptime:
             pieces.append((self._since, first_ms))
             self._since = last_ms
         self._spans = deque((start, end) for start, end in pieces if start < end)
+
+    def without(self, gaps: Iterable[tuple[int, int]]) -> "Uptime":
+        """The same without the time in these gaps."""
+        other = Uptime(self._kept_ms)
+        other._spans, other._since = deque(self._spans), self._since
+        for first_ms, last_ms in gaps:
+            other.cut(first_ms, last_ms)
+        return other
 
     def covered_ms(self, first_ms: int, last_ms: int) -> int:
         """For how long of the time between these the feed was up."""

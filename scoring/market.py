@@ -21,17 +21,20 @@ from feeds.events import (
     Refused,
     StatusEvent,
     Trade,
+    Traffic,
     Undecodable,
 )
 from scoring.coin import CoinState
+from scoring.estimates import Estimates
 from scoring.feed import Feed, Feeds
 from scoring.health import health
 from scoring.overview import Overview
-from scoring.picture import Around, picture, unseen
+from scoring.picture import Around, Shown, picture, unseen
 from scoring.reports import Report
 from scoring.settings import ScoringSettings
 from scoring.totals import window_total
-from scoring.view import Counts, MarketView, WindowTotal
+from scoring.unwatched import Unwatched, disconnect
+from scoring.view import Counts, Lens, MarketView, Preset, WindowTotal
 from scoring.window import MINUTE_MS, WINDOWS
 
 
@@ -45,12 +48,16 @@ class Market:
         self._settings = settings
         self._open = not coins
         self._coins = {coin: CoinState(coin, settings) for coin in coins}
+        self._unwatched = Unwatched()
+        self._venues: frozenset[str] | None = None
         self._feeds = Feeds(settings.health)
         self._feed: Feed | None = None
         self._overview = Overview(settings)
+        self._estimates = Estimates(settings)
         self._left_out: Counter[str] = Counter()
         self._reasons: dict[str, str] = {}
         self._not_watched = 0
+        self._reports = 0
         self._now_ms = 0
         self._minute_ends_ms = 0
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -59,7 +66,7 @@ class Market:
             Liquidation: self._liquidation,
             Funding: self._funding,
             **dict.fromkeys((OpenInterest, LongShort, Depth, Candle, PutCall), self._report),
-            **dict.fromkeys((Connected, Disconnected, Refused, Gap, Undecodable), self._status),
+            **dict.fromkeys((Connected, Disconnected, Refused, Gap, Undecodable, Traffic), self._status),
         }
 
     @property
@@ -71,6 +78,29 @@ class Market:
     def now_ms(self) -> int:
         """The market's clock."""
         return self._now_ms
+
+    def judge_by(self, settings: ScoringSettings) -> None:
+        """Judge by these settings from now on, and count coins by them that are new."""
+        self._settings = settings
+        self._overview = Overview(settings)
+
+    def watch(self, coins: Sequence[str], venues: Sequence[str]) -> None:
+        """Fold these coins from now on, from feeds of these venues that are yet to connect.
+
+        A coin that stays or comes back within a day keeps what was counted; the time it was away is a gap of it, as all
+        the time before is of a new one.
+        """
+        before, now_ms = self._coins, self._now_ms
+        for name in before.keys() - set(coins):
+            self._unwatched.leave(before[name], now_ms)
+        self._coins = {name: before.get(name) or self._join(name) for name in coins}
+        self._venues = frozenset(venues)
+        disconnect(self._feeds, now_ms)
+
+    def _join(self, name: str) -> CoinState:
+        state = self._unwatched.back(name, self._now_ms) or CoinState(name, self._settings)
+        state.turn_minute(self._now_ms, self._now_ms)
+        return state
 
     def apply(self, events: Sequence[AnyEvent]) -> None:
         """Fold events in their order."""
@@ -93,7 +123,13 @@ class Market:
                 coin.turn_minute(ended_ms, now_ms)
             for feed in self._feeds:
                 feed.sample()
+        if now_ms >= self._estimates.due_ms:
+            self._estimates.move(self._coins, self._feeds, now_ms)
         self._now_ms = now_ms
+
+    def settle(self) -> None:
+        """Finish at once what is otherwise done bit by bit: nothing more will come."""
+        self._estimates.settle(self._coins, self._now_ms)
 
     def _enter(self, event: Trade | MarkPrice | Liquidation | Funding) -> Feed:
         """What every market event means for its feed and the clock."""
@@ -141,6 +177,8 @@ class Market:
         feed = self._enter(event)
         feed.other = event
         feed.liquidations += 1
+        if feed.refusals:
+            feed.refusals.disprove(event.coin, event.received_ms)
         if event.sampled:
             feed.sampling = True
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
@@ -148,11 +186,13 @@ class Market:
             self._left_out[kind] += 1
 
     def _report(self, event: Report) -> None:
+        self._reports += 1
         if event.received_ms > self._now_ms:
             self._move(event.received_ms)
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
         if coin is not None:
             coin.take_report(event, self._now_ms)
+            self._estimates.wake(self._now_ms)
 
     def _status(self, event: StatusEvent) -> None:
         if event.received_ms > self._now_ms:
@@ -162,26 +202,45 @@ class Market:
             self._left_out[event.kind] += 1
             self._reasons[event.kind] = f"{event.stream}: {event.reason}"
 
-    def view(self, coin: str, window_minutes: int = 240, zoom: int = 0) -> MarketView:
-        """The picture of one coin now. Raises `ValueError` where the window is not one of `WINDOWS`."""
+    def view(
+        self,
+        coin: str,
+        window_minutes: int = 240,
+        zoom: int = 0,
+        lens: Lens | None = None,
+        preset: Preset | None = None,
+    ) -> MarketView:
+        """The picture of one coin now. `lens` and `preset` of the estimated map: None for the settings'.
+
+        Raises `ValueError` where the window is not one of `WINDOWS`.
+        """
         if window_minutes not in WINDOWS:
             raise ValueError(f"window: expected one of {WINDOWS} minutes, found {window_minutes}")
         now_ms = self._now_ms
+        self._estimates.shown = coin
         around = Around(
             at_ms=now_ms,
-            liquidation_feeds=self._feeds.of_liquidations(),
+            liquidation_feeds=[
+                feed for feed in self._feeds.of_liquidations() if feed.liquidations or self._watches(feed.venue)
+            ],
             blind=self._feeds.blind(),
-            feeds=health(self._feeds, now_ms, self._settings.health),
+            feeds=tuple(row for row in health(self._feeds, now_ms, self._settings.health) if self._watches(row.venue)),
             coins=(),
             counts=self._counts(),
             all_feeds=self._feeds,
             bitcoin=self._coins.get("BTC"),
+            unwatched=self._unwatched,
         )
         around = replace(around, coins=self._overview.lines(self._coins, window_minutes, around))
         state = self._coins.get(coin)
         if state is None:
-            return unseen(coin, window_minutes, around)
-        return picture(state, window_minutes, zoom, around, self._settings)
+            view = unseen(coin, window_minutes, around)
+        else:
+            view = picture(state, Shown(window_minutes, zoom, lens, preset), around, self._settings)
+        return replace(view, venues=tuple(item for item in view.venues if self._watches(item.venue)))
+
+    def _watches(self, venue: str) -> bool:
+        return self._venues is None or venue in self._venues
 
     def totals(self, window_minutes: int) -> WindowTotal:
         """One window's totals over all coins. Raises `ValueError` where the window is not one of `WINDOWS`."""
@@ -193,7 +252,7 @@ class Market:
 
     def _counts(self) -> Counts:
         return Counts(
-            events=sum(feed.events for feed in self._feeds),
+            events=sum(feed.events for feed in self._feeds) + self._reports,
             liquidations=sum(feed.liquidations for feed in self._feeds),
             left_out=dict(self._left_out),
             not_watched=self._not_watched,

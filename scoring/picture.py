@@ -1,7 +1,7 @@
 """One coin's view put together from its state, its feeds and the moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scoring.candles import Bar
 from scoring.cascade import cascade_view
@@ -13,6 +13,7 @@ from scoring.funding import funding_median, readings
 from scoring.reports import DAY_MS, HOUR_MS
 from scoring.settings import ScoringSettings
 from scoring.totals import window_total
+from scoring.unwatched import Unwatched
 from scoring.venues import venue_states
 from scoring.view import (
     Change,
@@ -24,7 +25,10 @@ from scoring.view import (
     FundingReading,
     LadderView,
     LargeTradesView,
+    Lens,
+    MapView,
     MarketView,
+    Preset,
     Reading,
     TrendReading,
     WindowTotal,
@@ -44,16 +48,29 @@ class Around:
     counts: Counts
     all_feeds: Feeds
     bitcoin: CoinState | None
+    unwatched: Unwatched = field(default_factory=Unwatched)
 
 
-def picture(state: CoinState, window: int, zoom: int, around: Around, settings: ScoringSettings) -> MarketView:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is looked at: the ladder's window and zoom, and the estimated map's lens and preset."""
+
+    window: int
+    zoom: int = 0
+    lens: Lens | None = None
+    preset: Preset | None = None
+
+
+def picture(state: CoinState, shown: Shown, around: Around, settings: ScoringSettings) -> MarketView:
     """The view of one coin. A venue that doesn't list the coin says nothing about it."""
-    listing = [feed for feed in around.liquidation_feeds if state.name not in feed.unlisted]
-    around = replace(around, liquidation_feeds=listing)
+    window, zoom = shown.window, shown.zoom
+    listing = _listing(state, around)
+    around = replace(around, liquidation_feeds=listing, blind=around.all_feeds.blind(state.name))
     now_ms = around.at_ms
     price = state.prices.reading(now_ms)
     totals = _totals(state, around)
-    usual = state.usual_minute.value(state.venues, around.liquidation_feeds, now_ms)
+    telling = [feed for feed in listing if not feed.refusals.reason(state.name)]
+    usual = state.usual_minute.value(state.venues, telling, now_ms)
     fundings = readings(state.fundings.values(), now_ms, settings.funding)
     ladder = LadderView(window_minutes=window)
     above: tuple[Cluster, ...] = ()
@@ -62,6 +79,7 @@ def picture(state: CoinState, window: int, zoom: int, around: Around, settings: 
         ladder = state.ladder.view(window, price.value, zoom)
         above, below = state.clusters.find(state.ladder, window, price.value, now_ms)
     facts = facts_of(state, None if price.reason else price.value, fundings, totals[-1], around, settings)
+    estimated = _estimated(state, shown, price, ladder.step, around, settings)
     return MarketView(
         at_ms=now_ms,
         coin=state.name,
@@ -70,6 +88,7 @@ def picture(state: CoinState, window: int, zoom: int, around: Around, settings: 
         ladder=ladder,
         above=above,
         below=below,
+        map=estimated,
         cascade=cascade_view(state.last_minute, usual, totals[-1], around.blind, now_ms),
         checklist=checklist(facts, settings),
         tape=state.tape.rows(),
@@ -101,7 +120,7 @@ def facts_of(
     """What the checklist grades. `price`: a fresh one, None where there is none."""
     now_ms, reports = around.at_ms, state.reports
     state.settle(now_ms)
-    trading = [feed for feed in around.all_feeds if state.flows.trades_on(feed)]
+    trading = around.unwatched.seen(state.name, filter(state.flows.trades_on, around.all_feeds))
     return Facts(
         now_ms=now_ms,
         blind=around.blind,
@@ -114,9 +133,32 @@ def facts_of(
         large=state.large.view(trading, now_ms),
         crowd=reports.crowd(now_ms),
         options=reports.options(now_ms),
+        map=None
+        if state.estimate is None or price is None
+        else state.estimate.brief(price, _map_venues(state, around, settings), now_ms),
         trend=tuple(_trend(state, interval, now_ms, settings) for interval in ("1h", "15m")),
         bitcoin=_bitcoin(state, around, settings),
     )
+
+
+def _estimated(
+    state: CoinState, shown: Shown, price: Reading, step: float, around: Around, settings: ScoringSettings
+) -> MapView:
+    """The estimated map as it is looked at, on the ladder's rows; why there is none where there is none."""
+    lens, preset = shown.lens or settings.map.lens, shown.preset or settings.map.preset
+    if state.estimate is None:
+        return MapView(lens, preset, "no exchange has told its open interest yet")
+    if price.value is None:
+        return MapView(lens, preset, "there is no price yet")
+    wanted = _map_venues(state, around, settings)
+    return state.estimate.view(lens, preset, price.value, step, wanted, around.at_ms)
+
+
+def _map_venues(state: CoinState, around: Around, settings: ScoringSettings) -> tuple[str, ...]:
+    """The watched venues that tell open interest, without those that don't list the coin."""
+    watched = dict.fromkeys(feed.venue for feed in around.all_feeds if feed.market == "perp")
+    lacking = {feed.venue for feed in around.all_feeds if feed.market == "perp" and state.name in feed.unlisted}
+    return tuple(venue for venue in settings.map.venues if venue in watched and venue not in lacking)
 
 
 def _bars(state: CoinState, interval: str, now_ms: int, settings: ScoringSettings) -> tuple[list[Bar], str]:
@@ -167,9 +209,13 @@ def unseen(coin: str, window: int, around: Around) -> MarketView:
 
 def day_total(state: CoinState, around: Around) -> WindowTotal:
     """The coin's liquidations of 24 h, by the venues that list it."""
-    return _total(
-        state, WINDOWS[-1], [feed for feed in around.liquidation_feeds if state.name not in feed.unlisted], around.at_ms
-    )
+    return _total(state, WINDOWS[-1], _listing(state, around), around.at_ms)
+
+
+def _listing(state: CoinState, around: Around) -> list[Feed]:
+    """The liquidation feeds of venues that list the coin, as they were seen while it was watched."""
+    listing = (feed for feed in around.liquidation_feeds if state.name not in feed.unlisted)
+    return around.unwatched.seen(state.name, listing)
 
 
 def _totals(state: CoinState, around: Around) -> tuple[WindowTotal, ...]:
@@ -178,4 +224,4 @@ def _totals(state: CoinState, around: Around) -> tuple[WindowTotal, ...]:
 
 def _total(state: CoinState, window: int, feeds: Sequence[Feed], now_ms: int) -> WindowTotal:
     first_ms = (now_ms // MINUTE_MS - window + 1) * MINUTE_MS
-    return window_total(window, state.venues.sums(window), feeds, first_ms, now_ms)
+    return window_total(window, state.venues.sums(window), feeds, first_ms, now_ms, state.name)

@@ -85,6 +85,12 @@ class Prices:
             return self._reading(self.liquidation, "only liquidations seen")
         return _NO_PRICE
 
+    def leader(self, now_ms: int) -> str:
+        """The venue whose mark price is the coin's at the moment, "" where none is fresh."""
+        oldest = now_ms - self._stale_ms
+        fresh = (event for event in self._ordered("") if event.received_ms >= oldest)
+        return next((event.venue for event in fresh if isinstance(event, MarkPrice)), "")
+
     def _reading(self, event: MarkPrice | Trade | Liquidation, reason: str) -> Reading:
         if isinstance(event, MarkPrice):
             price, source = event.mark, f"{event.venue} mark price"

@@ -102,6 +102,15 @@ class Reports:
             known = self._interest[event.venue] = Interest(event)
         known.take(event, price)
 
+    def coins_open(self, event: OpenInterest, price: float | None) -> float | None:
+        """Open interest in coins where the event's symbol stands for its venue; None where it doesn't or can't tell."""
+        known = self._interest.get(event.venue)
+        if known is None or known.latest.symbol != event.symbol:
+            return None
+        if event.coins is None and event.notional_usd is not None and price:
+            return event.notional_usd / price if event.received_ms - event.at_ms < _LIVE_MS else None
+        return event.coins
+
     def _take_options(self, event: PutCall) -> None:
         """Take puts per call; a venue may tell open interest and volume apart, and each keeps its own time."""
         halves = self._options.setdefault((event.venue, event.symbol), {})

@@ -8,10 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import copying
-from tui.commands import focus, show_coin
 from tui.format import to_ascii
 from tui.screens.find import FindScreen
 from tui.screens.help import HelpScreen
+from tui.steering import focus, show_coin
+from tui.switching import next_list, reload_config
 from tui.text import snapshot_text
 from tui.views.heading import heading
 from tui.views.overview import chosen
@@ -118,6 +119,8 @@ ACTIONS: Mapping[str, Callable[[LiqtopApp], None]] = {
     "faster": partial(change_speed, 1),
     "back": partial(seek, -SEEK_MS),
     "ahead": partial(seek, SEEK_MS),
+    "next_list": next_list,
+    "reload": reload_config,
     "copy": copy_pane,
     "copy_all": copy_all,
     "leave": leave,

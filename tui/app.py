@@ -5,7 +5,7 @@ from tui import environment  # noqa: F401 - Textual reads it when it is imported
 # isort: split
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,23 +14,25 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.timer import Timer
 
 from scoring.view import EMPTY
 from tui.actions import ACTIONS, paste
-from tui.commands import BY_NAME, COMMANDS, focus, scroll, show_coin, shown
+from tui.commands import BY_NAME, COMMANDS, shown
 from tui.controls import Controls
 from tui.panes.lines import LinePane
 from tui.panes.spans import thrifty
 from tui.screens.main import MainScreen
 from tui.session import Session
+from tui.settings import DisplaySettings
+from tui.steering import focus, scroll, show_coin
+from tui.switching import Switch, choose_list, list_names
 from tui.theme import THEMES, colour_depth, palette, screen_theme
 
 NOTICE_SECONDS = 6.0
 """How long a message stays in the status bar."""
 RATE_SECONDS = 2.0
 """Over how long the bytes to the terminal are counted."""
-SWITCH_SECONDS = 0.001
-"""How soon a busy feeds' thread gives way to the screen's; Python's own 5 ms are felt in the first paint."""
 TAB_MARKS = "▸>!…~"
 """What may stand beside a coin in its tab."""
 _PALETTE = "palette"
@@ -58,13 +60,13 @@ class LiqtopApp(App[None], inherit_bindings=False):
         controls: Controls | None = None,
         clock: Callable[[], float] = time.monotonic,
         when_painted: Callable[[], None] | None = None,
+        switch: Switch | None = None,
     ) -> None:
         depth = colour_depth()
         super().__init__(driver_class=_driver_class(), ansi_color=depth != "full")
-        colours = screen_theme(theme, depth)
-        self.register_theme(colours)
-        self.theme = colours.name
-        self.style_palette = palette(theme, depth)
+        self.style_palette = dict(palette(theme, depth))
+        self.switch = switch
+        self._wear(theme)
         self.session = session
         self.controls = replace(controls or Controls(coin=session.coins[0]), mode=session.mode)
         self.view = EMPTY
@@ -74,6 +76,8 @@ class LiqtopApp(App[None], inherit_bindings=False):
         self._notice_until = 0.0
         self._counted = (clock(), 0)
         self._when_painted = when_painted
+        self._frames: Timer | None = None
+        self._unlisted: Mapping[str, str] = {}
 
     def get_default_screen(self) -> Screen[Any]:
         """The main screen, instead of an empty one."""
@@ -82,10 +86,38 @@ class LiqtopApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Start the clock of frames."""
         self.app_resume_signal.subscribe(self, lambda _: self.main.refresh())
-        if self._frames_per_second:
-            self.set_interval(1 / self._frames_per_second, self.tick)
+        self._beat(self._frames_per_second)
         if self._when_painted is not None:
             self.call_after_refresh(self._when_painted)
+
+    def _beat(self, frames_per_second: float) -> None:
+        if self._frames is not None:
+            self._frames.stop()
+        self._frames_per_second = frames_per_second
+        self._frames = self.set_interval(1 / frames_per_second, self.tick) if frames_per_second else None
+
+    def _wear(self, theme: str) -> None:
+        """Look like this. The panes and screens share the palette, so that it is changed in place."""
+        depth = colour_depth()
+        colours = screen_theme(theme, depth)
+        self.register_theme(colours)
+        self.theme = colours.name
+        self.style_palette.update(palette(theme, depth))
+
+    def dress(self, display: DisplaySettings) -> None:
+        """Look as these settings say, from now on."""
+        self._wear(display.theme)
+        self.main.repaint()
+        if self._frames_per_second:
+            self._beat(display.frames_per_second)
+        self.steer(
+            replace(
+                self.controls,
+                ascii=display.ascii,
+                local_time=display.local_time,
+                window_minutes=display.window_minutes,
+            )
+        )
 
     def tick(self) -> None:
         """One frame: take events in, and paint unless the terminal lags behind. Raises `SourceCrashed`."""
@@ -93,6 +125,10 @@ class LiqtopApp(App[None], inherit_bindings=False):
         if self.session.ended and not self.controls.notice and self.session.mode != "LIVE":
             back = f"; {shown(BY_NAME['back'].keys[0])} goes back" if self.session.is_tape else ""
             self.say(f"end of the data{back}")
+        if self.session.unlisted is not self._unlisted:
+            self._unlisted = self.session.unlisted
+            if self._unlisted:
+                self.say("   ".join(self._unlisted.values()))
         self._update_controls()
         if not getattr(self._driver, "backed_up", False) and self.screen is self.main:
             self.main.paint(self.view, self.controls)
@@ -177,6 +213,13 @@ class LiqtopApp(App[None], inherit_bindings=False):
                 yield SystemCommand(
                     command.title, f"{command.help}  {keys}", partial(self.action_command, command.name)
                 )
+        for name in list_names(self):
+            title = f"Switch coin list: {name or 'the coins of the command line'}"
+            yield SystemCommand(title, "Watch these coins.", partial(self._choose_list, name))
+
+    def _choose_list(self, name: str) -> None:
+        choose_list(name, self)
+        self.tick()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Write updates our way."""
@@ -189,29 +232,3 @@ def _driver_class() -> type[Driver] | None:
     from tui.driver import SafeDriver
 
     return SafeDriver
-
-
-def run_monitor(
-    session: Session,
-    *,
-    theme: str = THEMES[0],
-    frames_per_second: float = 4.0,
-    mouse: bool = True,
-    ascii: bool = False,  # noqa: A002 - the setting's name
-    controls: Controls | None = None,
-) -> int:
-    """Show the session until the reader leaves; returns the exit code. `controls` are those to begin with."""
-    first = replace(controls or Controls(coin=session.coins[0]), ascii=ascii)
-    app = LiqtopApp(
-        session,
-        theme=theme,
-        frames_per_second=frames_per_second,
-        controls=first,
-        when_painted=session.start,  # so that the first screen has the core for itself
-    )
-    sys.setswitchinterval(SWITCH_SECONDS)
-    try:
-        app.run(mouse=mouse)
-    finally:
-        session.stop()
-    return app.return_code or 0

@@ -1,20 +1,24 @@
 """Every key and command of the monitor, once: bindings, help screen, palette and hints all read this list."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from scoring.window import WINDOWS
-from tui.controls import PANES, SCREENS, SORTS, Controls
-
-Steer = Callable[[Controls, Sequence[str]], Controls]
-"""The controls after a key, from those before it and the watched coins."""
-
-FINEST = 6
-"""How many steps finer or coarser than the automatic one the ladder can be."""
-PAGE = 10
-"""Rows of a page up or down."""
-FAR = 1_000_000
-"""Further than any pane scrolls: the end."""
+from tui.controls import PANES
+from tui.steering import (
+    FAR,
+    PAGE,
+    Steer,
+    focus,
+    next_coin,
+    next_lens,
+    next_pane,
+    next_preset,
+    next_sort,
+    next_units,
+    next_window,
+    scroll,
+    toggle,
+    zoom,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,83 +37,6 @@ class Command:
     steer: Steer | None = None
     hint: str = ""
     always: bool = False
-
-
-def next_pane(by: int) -> Steer:
-    """Move the focus `by` panes on, around the end; from a screen back to the pane before."""
-
-    def steer(controls: Controls, _: Sequence[str]) -> Controls:
-        if controls.focus in SCREENS:
-            return focus(controls.home, controls)
-        return focus(PANES[(PANES.index(controls.focus) + by) % len(PANES)], controls)
-
-    return steer
-
-
-def focus(pane: str, controls: Controls) -> Controls:
-    """The focus goes to a pane or a screen, which starts unscrolled."""
-    if pane == controls.focus:
-        return controls
-    home = controls.focus if pane in SCREENS and controls.focus in PANES else controls.home
-    return replace(controls, focus=pane, home=home, scroll=0)
-
-
-def toggle(screen: str) -> Steer:
-    """Show a screen, or the panes again where it is shown."""
-    return lambda controls, _: focus(controls.home if controls.focus == screen else screen, controls)
-
-
-def next_sort(controls: Controls, _: Sequence[str]) -> Controls:
-    """Sort the overview by the next of its columns, and show it."""
-    if controls.focus != "overview":
-        return focus("overview", controls)
-    at = SORTS.index(controls.sort) if controls.sort in SORTS else -1
-    return replace(controls, sort=SORTS[(at + 1) % len(SORTS)], scroll=0)
-
-
-def next_coin(by: int) -> Steer:
-    """Show the next of the watched coins, around the end."""
-
-    def steer(controls: Controls, coins: Sequence[str]) -> Controls:
-        if not coins:
-            return controls
-        at = coins.index(controls.coin) if controls.coin in coins else -by
-        return show_coin(coins[(at + by) % len(coins)], controls)
-
-    return steer
-
-
-def show_coin(coin: str, controls: Controls) -> Controls:
-    """Show a coin, its ladder at the automatic step around the price."""
-    if coin == controls.coin:
-        return controls
-    scroll = controls.scroll if controls.focus == "overview" else 0
-    return replace(controls, coin=coin, scroll=scroll, zoom=0)
-
-
-def next_window(by: int) -> Steer:
-    """Take the next longer or shorter window, stopping at the last."""
-
-    def steer(controls: Controls, _: Sequence[str]) -> Controls:
-        at = WINDOWS.index(controls.window_minutes) if controls.window_minutes in WINDOWS else 0
-        return replace(controls, window_minutes=WINDOWS[min(max(at + by, 0), len(WINDOWS) - 1)])
-
-    return steer
-
-
-def zoom(by: int) -> Steer:
-    """Make the ladder's rows finer or coarser, around the price again."""
-    return lambda controls, _: replace(controls, zoom=min(max(controls.zoom + by, -FINEST), FINEST), scroll=0)
-
-
-def scroll(by: int) -> Steer:
-    """Move the focused pane's rows; only the ladder goes above its first."""
-
-    def steer(controls: Controls, _: Sequence[str]) -> Controls:
-        least = -FAR if controls.focus == "ladder" else 0
-        return replace(controls, scroll=min(max(controls.scroll + by, least), FAR))
-
-    return steer
 
 
 def _focus_commands() -> list[Command]:
@@ -177,6 +104,31 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "coarser", ("-",), "Coarser steps", "Divide the ladder into coarser price steps.", "Ladder", zoom(-1), "zoom"
     ),
+    Command(
+        "lens",
+        ("l",),
+        "Next lens",
+        "Let the estimated map look back 12 h, 24 h, 3 d, 7 d or 30 d.",
+        "Estimated map",
+        next_lens,
+        "lens",
+    ),
+    Command(
+        "preset",
+        ("x",),
+        "Next leverage mix",
+        "Assume another mix of leverage: observed, retail, flat, or observed without the flow's tilt.",
+        "Estimated map",
+        next_preset,
+    ),
+    Command(
+        "units",
+        ("u",),
+        "Units of estimates",
+        "Write estimates as shares, as modelled USD, or calibrated by what came true.",
+        "Estimated map",
+        next_units,
+    ),
     Command("find", ("/",), "Find coin", "Type a coin's name to show it.", "Coins", hint="coin"),
     Command(
         "overview",
@@ -217,6 +169,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("next_coin", ("right", "."), "Next coin", "Show the next coin of the list.", "Coins", next_coin(1)),
     Command("previous_coin", ("left", "comma"), "Previous coin", "Show the coin before.", "Coins", next_coin(-1)),
+    Command("next_list", ("L",), "Next coin list", "Watch the next of the config's coin lists.", "Coins"),
     Command(
         "pause",
         ("p", "space"),
@@ -233,6 +186,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("y",), "Copy pane", "Copy the focused pane as text.", "Copy", hint="copy"),
     Command("copy_all", ("Y",), "Copy all", "Copy all tables of the coin as text.", "Copy"),
     Command("paste", ("P",), "Paste", "Read pasted tables; pasting into the panes does the same.", "Copy"),
+    Command("reload", ("R",), "Reload config", "Read the config again, and go on by what it says now.", "Program"),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name.", "Program"),
     Command("leave", ("q",), "Quit", "Leave the monitor.", "Program", hint="quit"),
     Command("interrupt", ("ctrl+c",), "Quit at once", "Leave the monitor from any screen.", "Program", always=True),

@@ -5,9 +5,9 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
-from tui.settings import Settings
+from tui.settings import CoinList, Settings
 
 _HEAD = """\
 liqtop's settings, each at its default. Copy what you change to your own file; `liqtop config path` says where that
@@ -21,7 +21,11 @@ def default_text() -> str:
 
 
 def toml_value(value: Any) -> str:
-    """A setting's value as TOML writes it."""
+    """A setting's value as TOML writes it; a list of coins without exchanges of its own as their array."""
+    if isinstance(value, CoinList):
+        return toml_value(value.model_dump() if value.venues else value.coins)
+    if isinstance(value, SecretStr):
+        return json.dumps(str(value))
     if isinstance(value, bool | str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, int):

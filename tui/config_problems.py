@@ -3,7 +3,7 @@
 import difflib
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -32,7 +32,10 @@ def suggestion(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
 
 def of_validation(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
     """One problem for each of the model's complaints."""
-    return [(one["loc"], one["input"], _sentence(dict(one), model)) for one in error.errors(include_url=False)]
+    return [
+        (one["loc"][:-1] if one["type"] == "missing" else one["loc"], one["input"], _sentence(dict(one), model))
+        for one in error.errors(include_url=False)
+    ]
 
 
 def _sentence(one: dict[str, Any], model: type[BaseModel]) -> str:
@@ -40,6 +43,8 @@ def _sentence(one: dict[str, Any], model: type[BaseModel]) -> str:
         name = str(one["loc"][-1])
         what = "unknown table" if len(one["loc"]) == 1 else "unknown key"
         return what + suggestion(name, _known(model, one["loc"][:-1]))
+    if one["type"] == "missing":
+        return f"expected the key {one['loc'][-1]!r}, found none"
     found = _found(one["input"])
     if template := _BOUNDS.get(one["type"]):
         return f"expected {template.format(**one.get('ctx', {}))}, found {found}"
@@ -48,9 +53,14 @@ def _sentence(one: dict[str, Any], model: type[BaseModel]) -> str:
 
 
 def _known(model: type[BaseModel], path: tuple[str | int, ...]) -> Iterable[str]:
-    for part in path:
+    """The keys of the table at `path`. In a table of named tables a name stands before the keys."""
+    parts = iter(path)
+    for part in parts:
         field = model.model_fields.get(str(part))
         annotation = field.annotation if field else None
+        if get_origin(annotation) is dict:
+            annotation = get_args(annotation)[1]
+            next(parts, None)
         if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
             return ()
         model = annotation

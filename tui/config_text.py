@@ -32,8 +32,7 @@ def locate(text: str, path: Path, value: object = None) -> int | None:
     best: tuple[int, int, str] | None = None
     for line, keys, statement in _statements(text):
         depth = _common(keys, names)
-        nearer = depth == len(keys) and depth > (best[0] if best else 0)
-        if nearer or (depth == len(names) and best is None):
+        if depth in (len(keys), len(names)) and depth > (best[0] if best else 0):
             best = depth, line, statement
     if best is None:
         return None

@@ -1,6 +1,9 @@
 """What the reader has chosen: the only way a key changes what the next view shows."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+from scoring.view import Lens, Preset
 
 PANES = ("ladder", "above", "below", "cascade", "checklist", "tape")
 """The panes of the main screen in the order of Tab and of the keys 1 to 6."""
@@ -9,10 +12,18 @@ SCREENS = ("overview", "venues", "feeds")
 SORTS = ("list", "price change", "imbalance", "funding", "OI change", "liquidations", "long", "short")
 """What the overview can be sorted by; `list` is the order of the config."""
 
+Units = Literal["relative", "modelled", "calibrated"]
+LENSES: tuple[Lens, ...] = ("12h", "24h", "3d", "7d", "30d")
+PRESETS: tuple[Preset, ...] = ("observed", "retail", "flat", "untilted")
+UNITS: tuple[Units, ...] = ("relative", "modelled", "calibrated")
+
 
 @dataclass(frozen=True, slots=True)
 class Controls:
     """The chosen coin, window, zoom and focus. `zoom` 0 is the automatic step; +1 is one step finer, -1 coarser.
+
+    `lens`, `preset` and `units`: how far back the estimated map looks, which leverage it assumes, and in what its
+    masses are written.
 
     `focus` is a pane or one of `SCREENS`; `home` is the pane to go back to from the screen. `scroll` moves the focused
     pane's rows down by so many; on the overview it is the chosen row. `notice` is the last message to the reader,
@@ -22,6 +33,9 @@ class Controls:
     coin: str = "BTC"
     window_minutes: int = 240
     zoom: int = 0
+    lens: Lens = "24h"
+    preset: Preset = "observed"
+    units: Units = "relative"
     focus: str = "ladder"
     home: str = "ladder"
     maximised: bool = False

@@ -2,48 +2,68 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from feeds.source import Source
 from tui.controls import Controls
 from tui.exits import BadUsage
 from tui.headless.output import narrate
 from tui.recording import Recording
 from tui.settings import Settings
 from tui.sources import Choice, open_source
-from tui.words import Watched
+from tui.watchlists import Watchlists
+
+SWITCH_SECONDS = 0.001
+"""How soon a busy feeds' thread gives way to the screen's; Python's own 5 ms are felt in the first paint."""
 
 
-def show(choice: Choice, settings: Settings, watched: Watched, tape: Path | None, instead: str) -> int:
+def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> int:
     """Show the source until the reader quits; `instead`: what to run where there is no terminal."""
     if problem := _terminal_problem():
         raise BadUsage(f"the monitor needs a terminal, and {problem}; without one: {instead}")
-    from tui.app import run_monitor
+    from tui.app import LiqtopApp
     from tui.session import Session
+    from tui.switching import Switch
 
+    settings, coins = lists.settings, lists.watched.coins
     display = settings.display
     controls = Controls(
-        coin=watched.coins[0],
+        coin=coins[0],
         window_minutes=display.window_minutes,
+        lens=settings.map.lens,
+        preset=settings.map.preset,
+        ascii=display.ascii,
         local_time=display.local_time,
-        list_name=watched.list_name,
+        list_name=lists.watched.list_name,
     )
     with ExitStack() as stack:
         recording = stack.enter_context(Recording(tape)) if tape else None
-        source = open_source(choice, settings, watched.coins, recording.write if recording else None)
-        code = run_monitor(
-            Session(source, settings, settings, watched.coins),
+        recorder = recording.write if recording else None
+
+        def successor(wanted: Settings, coins: Sequence[str], last: Source) -> Source | None:
+            return None if choice.tape else open_source(choice, wanted, coins, recorder, last)
+
+        session = Session(open_source(choice, settings, coins, recorder), settings, settings, coins)
+        app = LiqtopApp(
+            session,
             theme=display.theme,
             frames_per_second=display.frames_per_second,
-            mouse=display.mouse,
-            ascii=display.ascii,
             controls=controls,
+            switch=Switch(lists, settings, successor),
+            when_painted=session.start,  # so that the first screen has the core for itself
         )
+        sys.setswitchinterval(SWITCH_SECONDS)
+        try:
+            app.run(mouse=display.mouse)
+        finally:
+            session.stop()
     if recording and recording.failed:
         narrate(f"liqtop: the recording stopped after {recording.records:,} records: {recording.failed}")
     elif recording:
         narrate(f"liqtop: {recording.records:,} records in {recording.path}")
-    return code
+    return app.return_code or 0
 
 
 def _terminal_problem() -> str:

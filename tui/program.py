@@ -9,15 +9,18 @@ import typer
 from typer.core import TyperGroup
 
 from tui import VERSION, options
+from tui.alert_commands import alert_commands
 from tui.config_commands import config_commands
 from tui.exits import FINE, INTERRUPTED, USAGE, BadUsage
 from tui.headless.output import narrate
 from tui.sources import SAMPLE, Choice, open_source
-from tui.words import coins_of, settings_of, types_of, venue_of, watched
+from tui.watchlists import watchlists_of
+from tui.words import coins_of, reader_of, settings_of, types_of, venue_of, watched
 
 _DEMO_SECONDS = 60.0
 _LIVE_SNAPSHOT_SECONDS = 15.0
 _LIVE_GATHER_SECONDS = 10.0
+_LIVE_CHECK_SECONDS = 60.0
 
 
 class _Program(TyperGroup):
@@ -47,6 +50,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(config_commands, name="config")
+app.add_typer(alert_commands, name="alerts")
 
 
 def _version(wanted: bool) -> None:
@@ -83,9 +87,9 @@ def monitor(
     """The monitor on live exchanges; the word may be left out: liqtop BTC ETH."""
     from tui.monitor import show
 
-    loaded = settings_of(config, gateway=gateway, **_display(fps, theme, no_mouse, ascii))
-    chosen = watched(loaded, coins, list_name, COMMANDS)
-    return show(Choice(), loaded.settings, chosen, record, "liqtop events, liqtop snapshot COIN")
+    read = reader_of(gateway=gateway, **_display(fps, theme, no_mouse, ascii))
+    lists = watchlists_of(read, config, coins, list_name, COMMANDS)
+    return show(Choice(), lists, record, "liqtop events, liqtop snapshot COIN")
 
 
 @app.command()
@@ -105,10 +109,11 @@ def demo(
     ascii: options.Ascii = False,  # noqa: A002  # the option's name
 ) -> int:
     """The monitor on the embedded market: seeded, no network. Headless: 60 s of it unless --seconds says otherwise."""
-    loaded = settings_of(config, **_display(fps, theme, no_mouse, ascii))
+    read = reader_of(**_display(fps, theme, no_mouse, ascii))
     if headless or json:
         from tui.headless.totals import print_totals
 
+        loaded = read(config)
         if record:
             raise BadUsage(f"--record goes with the screen; without it: liqtop record {record} --demo")
         chosen = coins_of(coins)
@@ -117,7 +122,8 @@ def demo(
     from tui.monitor import show
 
     choice = Choice(demo=True, seed=seed, scenario=scenario, rate=rate, speed=1.0, seconds=seconds)
-    return show(choice, loaded.settings, watched(loaded, coins), record, "liqtop demo --headless, liqtop events --demo")
+    lists = watchlists_of(read, config, coins)
+    return show(choice, lists, record, "liqtop demo --headless, liqtop events --demo")
 
 
 @app.command()
@@ -144,16 +150,17 @@ def replay(
 
     Without coins the totals are those of all symbols.
     """
-    loaded = settings_of(config, **_display(fps, theme, no_mouse, ascii))
+    read = reader_of(**_display(fps, theme, no_mouse, ascii))
     if headless or json:
         from tui.headless.totals import print_totals
 
+        loaded = read(config)
         source = open_source(Choice(tape=tape, start=at, seconds=seconds), loaded.settings)
         return print_totals(source, loaded.settings, coins_of(coins), json)
     from tui.monitor import show
 
     choice = Choice(tape=tape, speed=speed or (10.0 if tape == SAMPLE else 1.0), start=at, seconds=seconds)
-    return show(choice, loaded.settings, watched(loaded, coins), None, f"liqtop replay {tape} --headless")
+    return show(choice, watchlists_of(read, config, coins), None, f"liqtop replay {tape} --headless")
 
 
 @app.command()
@@ -173,10 +180,11 @@ def record(
     from tui.recording import Recording
 
     loaded = settings_of(config, gateway=gateway)
-    chosen = watched(loaded, coins, list_name).coins
+    chosen = watched(loaded, coins, list_name)
     recording = Recording(tape)
     choice = Choice(demo=demo, seed=seed, scenario=scenario, seconds=seconds, speed=_pace(seconds))
-    return print_record(open_source(choice, loaded.settings, chosen, recording.write), recording, seconds)
+    source = open_source(choice, loaded.settings.on(chosen.venues), chosen.coins, recording.write)
+    return print_record(source, recording, seconds, chosen.coins)
 
 
 @app.command()
@@ -197,11 +205,11 @@ def events(
 
     loaded = settings_of(config, gateway=gateway)
     wanted = types_of(types)
-    asked = watched(loaded, coins, list_name).coins if coins or list_name else ()
+    chosen = watched(loaded, coins, list_name)
     speed = None if replay else _pace(seconds)
     choice = Choice(demo=demo, seed=seed, scenario=scenario, tape=replay, seconds=seconds, speed=speed)
-    source = open_source(choice, loaded.settings, asked or loaded.coins())
-    return print_events(source, asked, wanted, seconds)
+    source = open_source(choice, loaded.settings.on(chosen.venues), chosen.coins)
+    return print_events(source, chosen.coins if coins or list_name else (), wanted, seconds)
 
 
 @app.command()
@@ -278,6 +286,55 @@ def gather(
 
 
 @app.command()
+def backtest(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Tapes, files of recorded series, or folders of them.")
+    ],
+    json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
+    config: options.Config = None,
+) -> int:
+    """What the map's clusters came to on recordings, against chance and against simpler maps."""
+    from tui.headless import backtest as command
+
+    return command.backtest(paths, settings_of(config).settings, json)
+
+
+@app.command()
+def check(
+    coin: Annotated[str, typer.Argument(metavar="COIN", help="A coin such as BTC.")],
+    direction: Annotated[Literal["long", "short"], typer.Argument(help="Which way the position goes.")],
+    entry: Annotated[float | None, typer.Option(metavar="PRICE", min=0, help="Where it is entered; else now.")] = None,
+    stop: Annotated[float | None, typer.Option(metavar="PRICE", min=0, help="Where it is given up.")] = None,
+    leverage: Annotated[
+        float | None, typer.Option(metavar="N", min=1, help="Isolated leverage of the position.")
+    ] = None,
+    size: Annotated[float | None, typer.Option(metavar="USD", min=0, help="The position's notional.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
+    seconds: options.Seconds = None,
+    config: options.Config = None,
+    gateway: options.Gateway = None,
+    demo: options.Demo = False,
+    seed: options.Seed = 1,
+    scenario: options.Scenario = "story",
+    replay: options.Replay = None,
+) -> int:
+    """May I enter: the checklist and a plan, clusters between entry and stop, a stop outside of them, targets.
+
+    Exit code 0 only for OK, 1 for WAIT and NO ENTRY, 3 where too little is known. Live it watches for 60 s first.
+    """
+    from scoring.view.plan import Order
+    from tui.headless.check import print_check
+
+    loaded = settings_of(config, gateway=gateway)
+    chosen = coins_of([coin])
+    order = Order(direction, entry or None, stop or None, leverage, size or None)
+    seconds = seconds or (None if replay else _DEMO_SECONDS if demo else _LIVE_CHECK_SECONDS)
+    choice = Choice(demo=demo, seed=seed, scenario=scenario, tape=replay, seconds=seconds)
+    source = open_source(choice, loaded.settings, tuple(dict.fromkeys((*chosen, "BTC"))))
+    return print_check(source, loaded.settings, chosen[0], order, json, seconds)
+
+
+@app.command()
 def decode(
     venue: Annotated[str, typer.Argument(metavar="VENUE", help="Whose frames they are: binance, bybit or okx.")],
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="One JSON a line; - is stdin.")] = "-",
@@ -305,5 +362,5 @@ def _display(fps: float | None, theme: str | None, no_mouse: bool, ascii: bool) 
     return {"fps": fps, "theme": theme, "mouse": False if no_mouse else None, "ascii": True if ascii else None}
 
 
-COMMANDS = (*(one.callback.__name__ for one in app.registered_commands if one.callback), "config")
+COMMANDS = (*(one.callback.__name__ for one in app.registered_commands if one.callback), "alerts", "config")
 """The words that are commands in the first place; any other is a coin."""

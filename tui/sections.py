@@ -1,11 +1,11 @@
 """A market view as titled tables of text: what `liqtop snapshot` prints, whatever the format."""
 
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scoring.view import Cluster, MarketView, WindowTotal
 from tui import format as write
+from tui.estimated_sections import estimated_sections, nearest_rows, row_edges
+from tui.section import Section
 from tui.views.cascade import now_known
 from tui.views.clusters import band
 from tui.views.grid import Grid
@@ -14,18 +14,9 @@ from tui.views.notation import SHORT, Notation
 from tui.views.seen import WHOLE, is_stale, seen_by_venue, seen_span, waiting, watched, whole, window_total
 from tui.views.venues import report_grids
 
-_LADDER_ROWS = 40
+__all__ = ["Section", "sections"]
+
 _SECOND_MS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One table: its title, a note about where the numbers come from, its columns and rows."""
-
-    title: str
-    note: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def sections(view: MarketView, notation: Notation) -> Iterator[Section]:
@@ -33,6 +24,7 @@ def sections(view: MarketView, notation: Notation) -> Iterator[Section]:
     yield _market(view, notation)
     yield _ladder(view, notation)
     yield _clusters(view, notation)
+    yield from estimated_sections(view, notation)
     yield _totals(view, notation)
     yield from (_reported(grid) for grid in report_grids(view, notation))
     yield _checklist(view)
@@ -76,29 +68,25 @@ def _ladder(view: MarketView, notation: Notation) -> Section:
     window, step, price = view.ladder.window_minutes, view.ladder.step, view.price.value
     total = window_total(view, window)
     cells = view.ladder.cells
-    where = price / step if price is not None and step > 0 else 0.0
-    middle = where if math.isfinite(where) else 0.0
-    nearest = sorted(sorted(cells, key=lambda index: abs(index + 0.5 - middle))[:_LADDER_ROWS], reverse=True)
     rows = [
         (
-            f"{notation.price(index * step, step)}–{notation.price((index + 1) * step, step)}",
-            write.percent((index * step - price) / price) if price else write.UNKNOWN,
+            *row_edges(index, step, price, notation),
             notation.amount(cells[index].long_usd, cells[index].long_sampled or not whole(total), watched(total)),
             notation.amount(cells[index].short_usd, cells[index].short_sampled or not whole(total), watched(total)),
         )
-        for index in nearest
+        for index in nearest_rows(cells, step, price)
     ]
     more = len(cells) - len(rows)
-    note = f"realised, {write.span(window)}, {_coverage_note(total)}" + (f"; {more} rows farther away" if more else "")
-    return Section("Liquidations by price", note, ("price", "distance", "long USD", "short USD"), tuple(rows))
+    note = f"{write.span(window)}, {_coverage_note(total)}" + (f"; {more} rows farther away" if more else "")
+    return Section("Realised liquidations by price", note, ("price", "distance", "long USD", "short USD"), tuple(rows))
 
 
 def _clusters(view: MarketView, notation: Notation) -> Section:
     rows = [_cluster(view, notation, item) for item in (*reversed(view.above), *view.below)]
     total = window_total(view, view.ladder.window_minutes)
-    note = f"realised, {write.span(view.ladder.window_minutes)}, {_coverage_note(total)}"
+    note = f"{write.span(view.ladder.window_minutes)}, {_coverage_note(total)}"
     columns = ("side", "band", "distance", "long USD", "short USD", "last")
-    return Section("Clusters", note, columns, tuple(rows))
+    return Section("Realised clusters", note, columns, tuple(rows))
 
 
 def _cluster(view: MarketView, notation: Notation, item: Cluster) -> tuple[str, ...]:

@@ -1,29 +1,28 @@
 """The composition root: one source in a thread of its own, the inbox between the two threads, and the market."""
 
-import asyncio
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import Protocol, runtime_checkable
 
 from rich.text import Text
 
-from feeds.events import AnyEvent
+from feeds.events import AnyEvent, Status
 from feeds.inbox import Inbox
 from feeds.settings import FeedsSettings
 from feeds.source import Mode, Source
 from feeds.tape import TapeError
+from feeds.unlisted import Lister
 from scoring.market import Market
 from scoring.settings import ScoringSettings
-from scoring.view import EMPTY, MarketView
+from scoring.view import EMPTY, Lens, MarketView, Preset, Reading
 from tui.controls import Controls
+from tui.runner import STOP_SECONDS, Runner
 
 FOLD_SECONDS = 0.05
 """How long one frame may take events in, so that a key never waits longer than this; the rest is for the next frame."""
-STOP_SECONDS = 2.0
-"""How long the source may take to end when asked to."""
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 """How fast a tape can be played."""
 
@@ -72,27 +71,31 @@ class Session:
         *,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
-        self.source = source
         self.coins = tuple(coins)
         self.inbox = Inbox(settings_feeds.intake.inbox_events)
-        self.ended = False
+        self.unlisted: Mapping[str, str] = {}
         self._scoring = settings_scoring
         self._clock = clock
         self._market = Market(settings_scoring, self.coins)
         self._waiting: list[AnyEvent] = []
         self._view = EMPTY
-        self._shown: tuple[str, int, int] | None = None
-        self._error: BaseException | None = None
+        self._shown: tuple[str, int, int, Lens, Preset] | None = None
         self._handing_over = threading.Lock()
         self._restarted = False
-        self._thread = threading.Thread(target=self._run_thread, name="feeds", daemon=True)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task[None] | None = None
-        self._ready = threading.Event()
-        self._again: asyncio.Event
         self._tape = source if isinstance(source, Tape) else None
         if self._tape is not None:
             self._tape.on_restart = self._restart
+        self._runner = self._runner_of(source)
+
+    @property
+    def source(self) -> Source:
+        """What runs at the moment, or is about to."""
+        return self._runner.source
+
+    @property
+    def ended(self) -> bool:
+        """Whether the source has told all it has."""
+        return self._runner.ended
 
     @property
     def mode(self) -> Mode:
@@ -116,20 +119,57 @@ class Session:
 
     def start(self) -> None:
         """Start the source in its own thread and loop."""
-        self._thread.start()
-        self._ready.wait()
+        self._runner.start()
 
     def stop(self) -> bool:
         """Cancel the source and wait for its thread; False where it did not end in `STOP_SECONDS`."""
-        if not self._thread.ident:
-            return True
-        self._in_source(self._cancel)
+        self._runner.cancel()
         return self.join(STOP_SECONDS)
 
     def join(self, seconds: float) -> bool:
         """Wait for the source to end by itself; False where it goes on."""
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
+        return self._runner.join(seconds)
+
+    def judge_by(self, settings: ScoringSettings) -> None:
+        """Judge all that follows by these settings. What was counted stays as it was counted."""
+        self._scoring, self._shown = settings, None
+        self._market.judge_by(settings)
+
+    def watch(self, coins: Sequence[str], source: Source | None = None, venues: Sequence[str] = ()) -> None:
+        """Watch other coins, or the same from elsewhere: `source` takes the place of the one that runs, in a while.
+
+        Live, coins that stay keep what was counted, and the time until the new source's feeds are up is a gap. The
+        demo's new market begins anew, and so does a tape, which needs no new source. `venues`: those of the source.
+        """
+        self.coins, self._shown, self.unlisted = tuple(coins), None, {}
+        if self._tape is not None:
+            self.seek(self._tape.now_ms())
+            return
+        if source is None:
+            return
+        self._runner.cancel()
+        self._settle_accounts()
+        if source.mode == "LIVE":
+            self._market.advance(self.source.now_ms())
+            self._market.watch(self.coins, venues)
+        else:
+            self._waiting, self._market = [], Market(self._scoring, self.coins)
+        self._runner = self._runner_of(source, self._runner)
+        self._runner.start(wait=False)
+
+    def _runner_of(self, source: Source, replaced: Runner | None = None) -> Runner:
+        if isinstance(source, Lister):
+            source.on_unlisted = self._take_unlisted
+        return Runner(source, self.inbox.put, again=self._tape is not None, replaced=replaced)
+
+    def _take_unlisted(self, found: Mapping[str, str]) -> None:
+        """In the source's thread: which coins no exchange lists."""
+        self.unlisted = found
+
+    def _settle_accounts(self) -> None:
+        """Fold what the last source brought; what it said of its streams no longer holds."""
+        self._fold()
+        self._waiting = [event for event in self._waiting + self.inbox.drain() if not isinstance(event, Status)]
 
     def frame(self, controls: Controls) -> MarketView:
         """Take in what arrived and return the picture for these controls.
@@ -137,19 +177,29 @@ class Session:
         While paused the picture is held: only its clock goes on, so that every age in it grows. It is taken anew where
         the reader asks for another coin, window or zoom. A paused tape waits itself. Raises `SourceCrashed`.
         """
-        if self._error is not None:
-            raise SourceCrashed(self.mode, self._error)
+        if self._runner.error is not None:
+            raise SourceCrashed(self.mode, self._runner.error)
         self._fold()
         now_ms = self.source.now_ms()
         self._market.advance(now_ms)
-        asked = (controls.coin, controls.window_minutes, controls.zoom)
+        asked = (controls.coin, controls.window_minutes, controls.zoom, controls.lens, controls.preset)
         held = controls.paused_at_ms is not None and self._tape is None
         if not held or asked != self._shown:
             view = self._market.view(*asked)
-            self._view = replace(view, counts=replace(view.counts, dropped=self.inbox.dropped))
+            self._view = self._told(replace(view, counts=replace(view.counts, dropped=self.inbox.dropped)))
             self._shown = asked
             return self._view
         return replace(self._view, at_ms=max(now_ms, self._view.at_ms))
+
+    def _told(self, view: MarketView) -> MarketView:
+        """The view with what the source found out about coins that nobody lists."""
+        unlisted = self.unlisted
+        if not unlisted:
+            return view
+        coins = tuple(replace(item, alert="not listed") if item.coin in unlisted else item for item in view.coins)
+        if view.coin in unlisted and view.price.value is None:
+            view = replace(view, price=Reading(reason=unlisted[view.coin]))
+        return replace(view, coins=coins)
 
     def pause(self, paused: bool) -> None:
         """Let a tape wait or go on; a live market doesn't ask."""
@@ -177,7 +227,7 @@ class Session:
         if self._tape is None:
             return False
         self._tape.seek(to_ms)
-        self._in_source(self._again.set)
+        self._runner.run_again()
         return True
 
     def _restart(self) -> None:
@@ -201,49 +251,3 @@ class Session:
             if self._clock() >= until:
                 break
         del self._waiting[:done]
-
-    def _in_source(self, call: Callable[[], object]) -> None:
-        """Run a call in the source's thread, between two of its steps; a source that has ended needs none."""
-        if self._loop is not None and self._thread.is_alive():
-            try:
-                self._loop.call_soon_threadsafe(call)
-            except RuntimeError:  # the loop closed in between
-                return
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-
-    def _run_thread(self) -> None:
-        try:
-            asyncio.run(self._run())
-        except asyncio.CancelledError:
-            pass
-        except BaseException as error:  # the thread's boundary: the screen's thread raises it again
-            self._error = _first(error)
-        finally:
-            self._ready.set()
-
-    async def _run(self) -> None:
-        self._again = asyncio.Event()
-        self._loop = asyncio.get_running_loop()
-        async with asyncio.TaskGroup() as tasks:
-            self._task = tasks.create_task(self._produce(), name=f"{self.mode.lower()} source")
-            self._ready.set()
-
-    async def _produce(self) -> None:
-        while True:
-            await self.source.run(self.inbox.put)
-            self._again.clear()
-            self.ended = True
-            if self._tape is None:
-                return
-            await self._again.wait()
-            self.ended = False
-
-
-def _first(error: BaseException) -> BaseException:
-    """The error itself, out of the groups that task groups wrap it in."""
-    while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
-        error = error.exceptions[0]
-    return error

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
@@ -13,12 +13,15 @@ from pydantic import Field, ValidationError
 from feeds.gateway import network_problem
 from feeds.settings import FeedsSettings, Strict
 from scoring.settings import ScoringSettings
+from scoring.settings.alerts import AlertingSettings, AlertRule
 from tui import config_text
 from tui.coins import coin_problem, spelled
 from tui.config_problems import Problem, of_validation, suggestion
 from tui.exits import BadUsage
+from tui.notify.settings import NotifySettings
 
 _ADDRESSES = [("network", "gateway"), ("network", "proxy"), ("network", "hosts")]
+_ALERT_TABLES = frozenset({"alerts", "alerting", "notify"})
 DEFAULT_COINS: tuple[str, ...] = ("BTC", "ETH", "SOL", "DOGE", "WIF")
 
 
@@ -39,12 +42,31 @@ class DisplaySettings(Strict):
     """Show the clock in local time instead of UTC."""
 
 
+class CoinList(Strict):
+    """One of `[lists]`: coins in the order they are shown in, and the exchanges to watch them on."""
+
+    coins: tuple[str, ...]
+    venues: tuple[str, ...] = ()
+
+
 class Settings(ScoringSettings, FeedsSettings):
     """Every setting of liqtop. It is a `FeedsSettings` and a `ScoringSettings`, so each layer takes it as its own."""
 
     display: DisplaySettings = Field(default_factory=DisplaySettings)
-    lists: dict[str, tuple[str, ...]] = Field(default_factory=lambda: {"default": DEFAULT_COINS})
-    """Named lists of coins for `--list`; `default` is watched where none is named."""
+    alerting: AlertingSettings = Field(default_factory=AlertingSettings)
+    notify: NotifySettings = Field(default_factory=NotifySettings)
+    alerts: dict[str, AlertRule] = Field(default_factory=dict)
+    """Rules by name, each a table `[alerts.NAME]` with at least `metric` and `when`; `liqtop alerts metrics` lists what
+    can be watched."""
+    lists: dict[str, CoinList] = Field(default_factory=lambda: {"default": CoinList(coins=DEFAULT_COINS)})
+    """Named lists of coins for `--list`; `default` is watched where none is named. A list may name its exchanges:
+    alts = { coins = ["WIF", "POPCAT"], venues = ["binance", "bybit"] }."""
+
+    def on(self, venues: Sequence[str]) -> "Settings":
+        """The same, connected to these exchanges; all of `[network] venues` where none is named."""
+        if not venues:
+            return self
+        return self.model_copy(update={"network": self.network.model_copy(update={"venues": tuple(venues)})})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +79,17 @@ class Loaded:
 
     def coins(self, name: str | None = None) -> tuple[str, ...]:
         """The coins of a list; raises `BadUsage` where there is no such list."""
+        return spelled(self._list(name).coins)
+
+    def venues(self, name: str | None = None) -> tuple[str, ...]:
+        """The exchanges of a list that `[network]` has too; none: the list restricts nothing. Raises `BadUsage`."""
+        wanted = self._list(name).venues
+        return tuple(venue for venue in self.settings.network.venues if venue in wanted)
+
+    def _list(self, name: str | None) -> CoinList:
         lists = self.settings.lists
         if name is None or name in lists:
-            return spelled(lists[name or "default"])
+            return lists[name or "default"]
         raise BadUsage(f"no list {name!r}, the config has: {', '.join(sorted(lists))}{suggestion(name, lists)}")
 
 
@@ -119,14 +149,25 @@ def _read(path: Path) -> str:
 
 def _validated(values: dict[str, Any]) -> tuple[Settings, list[Problem]]:
     """The settings of `values`, judged as strictly as TOML is typed. Lists of the file join the shipped `default`."""
-    if isinstance(values.get("lists"), dict):
-        values = {**values, "lists": {"default": DEFAULT_COINS, **values["lists"]}}
     problems = list(_beyond_types(values))
+    lists = values.get("lists")
+    plain: set[str] = set()
+    if isinstance(lists, dict):
+        plain = {name for name, value in lists.items() if not isinstance(value, dict)}
+        shipped = {} if "default" in lists else {"default": {"coins": DEFAULT_COINS}}
+        as_tables = {name: {"coins": value} if name in plain else value for name, value in lists.items()}
+        values = {**values, "lists": shipped | as_tables}
     try:
         return Settings.model_validate_json(json.dumps(values, default=str), strict=True), problems
     except ValidationError as error:
         told = {path for path, _, _ in problems}
-        return Settings(), problems + [one for one in of_validation(error, Settings) if one[0] not in told]
+        found = [(_as_written(path, plain), value, reason) for path, value, reason in of_validation(error, Settings)]
+        return Settings(), problems + [one for one in found if one[0] not in told]
+
+
+def _as_written(path: tuple[str | int, ...], plain: Collection[str]) -> tuple[str | int, ...]:
+    """Where the file has what the model names: a list that is a plain array has no key `coins`."""
+    return (*path[:2], *path[3:]) if path[0] == "lists" and len(path) > 2 and path[1] in plain else path
 
 
 def _beyond_types(values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -136,13 +177,42 @@ def _beyond_types(values: Mapping[str, Any]) -> Iterator[Problem]:
             yield path, value, f"expected a finite number, found {value}"
         elif path[:2] in _ADDRESSES and isinstance(value, str) and (reason := network_problem(path[1], value)):
             yield path, None, reason
-        if value == [] and (path[0] == "lists" or path == ("network", "venues")):
-            yield path, None, f"expected at least one {'coin' if path[0] == 'lists' else 'exchange'}, found none"
-        for i, item in enumerate(value if isinstance(value, list | tuple) else ()):
-            known = path[0] == "lists" or path[-1].endswith("venues")
-            judge = coin_problem if path[0] == "lists" else _venue_problem
-            if known and isinstance(item, str) and (reason := judge(item)):
+        kind = _items_of(path)
+        if kind is None or not isinstance(value, list | tuple):
+            continue
+        if not value and (path[0] == "lists" or path == ("network", "venues")):
+            yield path, None, f"expected at least one {kind}, found none"
+        judge = coin_problem if kind == "coin" else _venue_problem
+        for i, item in enumerate(value):
+            if isinstance(item, str) and (reason := judge(item)):
                 yield (*path, i), item, reason
+    yield from _unreachable_lists(values)
+    if not _ALERT_TABLES.isdisjoint(values):
+        from tui.notify.problems import alert_problems
+
+        yield from alert_problems(values)
+
+
+def _items_of(path: tuple[str, ...]) -> Literal["coin", "exchange"] | None:
+    """What the items of an array are."""
+    if path[0] == "lists" and (len(path) == 2 or path[2] == "coins"):
+        return "coin"
+    return "exchange" if path[-1].endswith("venues") and (path[0] != "lists" or len(path) == 3) else None
+
+
+def _unreachable_lists(values: Mapping[str, Any]) -> Iterator[Problem]:
+    """Lists whose exchanges `[network]` has left out, all of them."""
+    network, lists = values.get("network"), values.get("lists")
+    connected = network.get("venues") if isinstance(network, dict) else None
+    if not isinstance(lists, dict) or not isinstance(connected, list):
+        return
+    for name, table in lists.items():
+        wanted = table.get("venues") if isinstance(table, dict) else None
+        if not isinstance(wanted, list) or not wanted or not connected or any(map(_venue_problem, map(str, wanted))):
+            continue
+        if not any(venue in connected for venue in wanted):
+            expected = f"expected at least one of [network] venues ({', '.join(map(str, connected))})"
+            yield ("lists", name, "venues"), None, f"{expected}, found {', '.join(map(str, wanted))}"
 
 
 def _venue_problem(venue: str) -> str | None:

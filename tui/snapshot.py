@@ -6,6 +6,7 @@ from dataclasses import asdict
 from scoring.view import Cluster, FeedHealth, MarketView, SideTotal, VenueTotal, WindowTotal
 from tui import snapshot_reports as reports
 from tui.format import clean
+from tui.snapshot_map import estimated_asymmetry, estimated_clusters, estimated_ladder
 from tui.unknown import Json, number, unknown
 from tui.views.seen import (
     SEVERITY,
@@ -28,7 +29,7 @@ def snapshot_json(view: MarketView, mode: str) -> Json:
         "price": _price(view),
         "ladder": _ladder(view),
         "totals": [_window(total) for total in view.totals] or unknown("no liquidation feed is watched"),
-        "clusters": {"above": _clusters(view, view.above), "below": _clusters(view, view.below)},
+        "clusters": _all_clusters(view),
         "asymmetry": _asymmetry(view),
         "cascade": _cascade(view),
         "checklist": _checklist(view),
@@ -72,7 +73,8 @@ def _price(view: MarketView) -> Json:
 def _ladder(view: MarketView) -> Json:
     ladder = view.ladder
     total = window_total(view, ladder.window_minutes)
-    if not ladder.cells and not watched(total):
+    unseen = not ladder.cells and not watched(total)
+    if unseen and view.map.reason:
         return unknown(_UNWATCHED)
     rows = [
         {"low": index * ladder.step, "high": (index + 1) * ladder.step, **asdict(cell)}
@@ -83,7 +85,8 @@ def _ladder(view: MarketView) -> Json:
         "window_minutes": ladder.window_minutes,
         "step": ladder.step,
         "coverage": total.coverage if total is not None else 0.0,
-        "rows": rows,
+        "rows": rows if not unseen else unknown(_UNWATCHED),
+        "estimated": estimated_ladder(view.map, view.price.value),
     }
 
 
@@ -113,6 +116,13 @@ def _venue_total(venue: VenueTotal) -> Json:
     }
 
 
+def _all_clusters(view: MarketView) -> Json:
+    realised = {"above": _clusters(view, view.above), "below": _clusters(view, view.below)}
+    if view.map.reason:
+        return realised | {"swept": unknown(view.map.reason), "realised": realised}
+    return estimated_clusters(view.map) | {"realised": realised}
+
+
 def _clusters(view: MarketView, clusters: Sequence[Cluster]) -> list[Json] | Json:
     if not clusters and view.price.value is None:
         return unknown(waiting(view))
@@ -122,6 +132,11 @@ def _clusters(view: MarketView, clusters: Sequence[Cluster]) -> list[Json] | Jso
 
 
 def _asymmetry(view: MarketView) -> Json:
+    realised = _realised_asymmetry(view)
+    return realised if view.map.reason else estimated_asymmetry(view.map, realised)
+
+
+def _realised_asymmetry(view: MarketView) -> Json:
     window = view.ladder.window_minutes
     total = window_total(view, window)
     both = total.long.usd + total.short.usd if total is not None else 0.0

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from scoring.view import Grade, Health, Side, Verdict
+from scoring.view import Grade, Health, Verdict
+from tui.snapshot_levels_schema import Clusters, EstimatedAsymmetry, Ladder, RealisedAsymmetry, WindowTotal
 from tui.snapshot_reports_schema import BtcContext, Cvd, Depth, LargeTrades, LongShort, OpenInterest, Options, Trend
 from tui.snapshot_shape import Shape, Unknown
 
@@ -24,90 +25,6 @@ class Price(Shape):
     stale: bool
     """Too old or too doubtful to be the present price."""
     change: Change | Unknown
-
-
-class LadderRow(Shape):
-    """Realised liquidations of one price row, in USD; `low` belongs to the row, `high` to the next."""
-
-    low: float
-    high: float
-    long_usd: float
-    short_usd: float
-    long_sampled: bool
-    """Some of it comes from a venue that publishes only a part: a lower bound."""
-    short_sampled: bool
-
-
-class Ladder(Shape):
-    """Realised liquidations by price row in the rolling window."""
-
-    basis: Literal["realised"]
-    window_minutes: int
-    step: float
-    coverage: float
-    """Share of the window that the worst feed was seen."""
-    rows: list[LadderRow]
-
-
-class SideTotal(Shape):
-    """Liquidations of one side."""
-
-    usd: float
-    count: int
-    lower_bound: bool
-    """Sampled by a venue, or part of the window was not seen."""
-
-
-class VenueTotal(Shape):
-    """Liquidations of one venue in a window."""
-
-    venue: str
-    long: SideTotal | Unknown
-    short: SideTotal | Unknown
-    coverage: float
-
-
-class WindowTotal(Shape):
-    """Liquidations of all venues in a window."""
-
-    window_minutes: int
-    long: SideTotal | Unknown
-    short: SideTotal | Unknown
-    coverage: float
-    venues: list[VenueTotal]
-
-
-class Cluster(Shape):
-    """A price band where liquidations were dense."""
-
-    side: Side
-    low: float
-    high: float
-    peak: float
-    distance: float
-    """From the price to the band's middle, as a fraction."""
-    long_usd: float
-    short_usd: float
-    sampled: bool
-    last_at_ms: int
-    basis: Literal["realised", "estimated"]
-
-
-class Clusters(Shape):
-    """Clusters by side, nearest first."""
-
-    above: list[Cluster] | Unknown
-    below: list[Cluster] | Unknown
-
-
-class Asymmetry(Shape):
-    """(short - long) / (short + long) of what was liquidated in the window."""
-
-    basis: Literal["realised"]
-    window_minutes: int
-    value: float
-    lower_bounds: bool
-    """The sums it comes from are lower bounds."""
 
 
 class Cascade(Shape):
@@ -229,7 +146,7 @@ class Snapshot(Shape):
     ladder: Ladder | Unknown
     totals: list[WindowTotal] | Unknown
     clusters: Clusters
-    asymmetry: Asymmetry | Unknown
+    asymmetry: EstimatedAsymmetry | RealisedAsymmetry | Unknown
     cascade: Cascade
     checklist: Checklist
     open_interest: OpenInterest | Unknown

@@ -44,8 +44,12 @@ def open_source(
     settings: FeedsSettings,
     coins: Sequence[str] = (),
     recorder: Callable[[Record], None] | None = None,
+    successor_of: Source | None = None,
 ) -> Source:
-    """The chosen source; raises `BadUsage` where there is no such tape, time or scenario."""
+    """The chosen source; raises `BadUsage` where there is no such tape, time or scenario.
+
+    `successor_of`: the source of the same kind that it takes the place of.
+    """
     if choice.demo and choice.tape is not None:
         raise BadUsage("--demo and --replay exclude each other")
     if choice.demo:
@@ -54,7 +58,8 @@ def open_source(
         return _replay(choice, settings)
     from feeds.live import LiveSource
 
-    return LiveSource(settings, coins, recorder=recorder)
+    last = successor_of if isinstance(successor_of, LiveSource) else None
+    return LiveSource(settings, coins, recorder=recorder, successor_of=last)
 
 
 def _demo(

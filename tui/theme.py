@@ -27,7 +27,7 @@ _DARK = {
     "text": "#c9ced6", "muted": "#7a838f", "strong": "bold #f2f4f7", "title": "bold #a3adba", "accent": "bold #a4d53a",
     "price_row": "bold #ffffff on #30363d", "rule": "#3a4049",
     "long": "#e8825a", "short": "#5fb0e0", "pass": "#6cc070", "warn": "#e0b040", "fail": "bold #f0605a",
-    "unknown": "#7a838f", "stale": "#a08d62", "selected": "bold #f2f4f7 on #2a313a",
+    "unknown": "#7a838f", "stale": "#a08d62", "struck": "strike #7a838f", "selected": "bold #f2f4f7 on #2a313a",
     "live": "bold #101014 on #73c168", "replay": "bold #101014 on #5fb0e0", "demo": "bold #101014 on #c79be8",
     "paused": "bold #101014 on #e0b040",
 }  # fmt: skip
@@ -40,20 +40,20 @@ _LIGHT = {
     "text": "#24292f", "muted": "#6a737d", "strong": "bold #000000", "title": "bold #4a5560", "accent": "bold #3d6b00",
     "price_row": "bold #000000 on #d6dbe1", "rule": "#c2c8cf",
     "long": "#b4441b", "short": "#0b66a8", "pass": "#1a7f37", "warn": "#8a6100", "fail": "bold #c01c28",
-    "unknown": "#6a737d", "stale": "#8a7340", "selected": "bold #000000 on #e2e6ea",
+    "unknown": "#6a737d", "stale": "#8a7340", "struck": "strike #6a737d", "selected": "bold #000000 on #e2e6ea",
     "live": "bold #ffffff on #1a7f37", "replay": "bold #ffffff on #0b66a8", "demo": "bold #ffffff on #7d3fb5",
     "paused": "bold #000000 on #e0b040",
 }  # fmt: skip
 _SIXTEEN = {
     "text": "", "muted": "dim", "strong": "bold", "title": "bold", "accent": "bold green",
     "price_row": "reverse", "rule": "dim", "long": "red", "short": "cyan", "pass": "green", "warn": "yellow",
-    "fail": "bold red", "unknown": "dim", "stale": "dim yellow", "selected": "reverse",
+    "fail": "bold red", "unknown": "dim", "stale": "dim yellow", "struck": "dim strike", "selected": "reverse",
     "live": "black on green", "replay": "black on cyan", "demo": "black on magenta", "paused": "black on yellow",
 }  # fmt: skip
 _NONE = {
     "text": "", "muted": "dim", "strong": "bold", "title": "bold", "accent": "bold",
     "price_row": "reverse", "rule": "dim", "long": "", "short": "", "pass": "", "warn": "bold",
-    "fail": "bold", "unknown": "dim", "stale": "dim", "selected": "reverse",
+    "fail": "bold", "unknown": "dim", "stale": "dim", "struck": "dim strike", "selected": "reverse",
     "live": "reverse", "replay": "reverse", "demo": "reverse", "paused": "bold reverse",
 }  # fmt: skip
 

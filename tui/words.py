@@ -1,6 +1,6 @@
 """What the words of the command line mean: coins, lists, types, venues, and the options that override a setting."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -32,6 +32,11 @@ def settings_of(config: Path | None, **options: object) -> Loaded:
     return load(str(config) if config else None, given)
 
 
+def reader_of(**options: object) -> Callable[[Path | None], Loaded]:
+    """What reads the config under these options, as often as it is called."""
+    return lambda config: settings_of(config, **options)
+
+
 def coins_of(words: Sequence[str] | None, commands: Collection[str] = ()) -> tuple[str, ...]:
     """The coins that were named; raises `BadUsage` for a word that can't be one, or that was meant as a command."""
     for word in words or ():
@@ -46,10 +51,14 @@ def coins_of(words: Sequence[str] | None, commands: Collection[str] = ()) -> tup
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The coins to watch, and the config's list that they are, "" where they were named one by one."""
+    """The coins to watch, the config's list that they are ("" where they were named one by one), and its exchanges.
+
+    `venues`: none means all of `[network] venues`.
+    """
 
     coins: tuple[str, ...]
     list_name: str = ""
+    venues: tuple[str, ...] = ()
 
 
 def watched(
@@ -59,7 +68,7 @@ def watched(
     coins = coins_of(words, commands)
     if coins and not name:
         return Watched(coins)
-    return Watched(spelled((*coins, *loaded.coins(name))), name or "default")
+    return Watched(spelled((*coins, *loaded.coins(name))), name or "default", loaded.venues(name))
 
 
 def types_of(text: str | None) -> tuple[str, ...]:

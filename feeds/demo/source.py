@@ -10,6 +10,7 @@ from feeds.pipeline import Pipeline
 from feeds.record import Record
 from feeds.settings import FeedsSettings
 from feeds.source import Emit, Mode
+from feeds.symbols import SymbolTable
 
 _HISTORY_SECONDS = 1200
 _HISTORY_COINS = 10  # more of them get less of a history, so that the first screen does not wait for it
@@ -70,6 +71,11 @@ class DemoSource:
             rate=rate,
         )
         self._next: Record | None = next(self._records)
+
+    @property
+    def symbols(self) -> SymbolTable:
+        """The instruments that are known so far, and their margin tiers."""
+        return self._pipeline.symbols
 
     def now_ms(self) -> int:
         """The market's time: the history's until it is told, then paced by the clock; unpaced the last record's."""

@@ -41,6 +41,17 @@ class Watched:
     def market(self) -> list[AnyEvent]:
         return [event for event in self.events if not isinstance(event, Status)]
 
+    @contextlib.asynccontextmanager
+    async def running(self, source: LiveSource) -> AsyncIterator[None]:
+        """Run a source, which is stopped at the end; its own errors come out."""
+        task = asyncio.create_task(source.run(self.emit))
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
     async def until(self, condition: Callable[[], object], seconds: float = 5.0) -> None:
         """Return once the condition holds, looked at after each batch."""
         async with asyncio.timeout(seconds):
@@ -63,10 +74,5 @@ async def watching(
     )
     watched = Watched()
     source = LiveSource(settings, coins or ("BTC",), recorder=recorder)
-    task = asyncio.create_task(source.run(watched.emit))
-    try:
+    async with watched.running(source):
         yield watched
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task

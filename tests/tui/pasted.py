@@ -1,17 +1,27 @@
 """Reading a paste in a test, and every value its digits could stand for, worked out independently of the reader."""
 
+import json
 import re
 from collections.abc import Iterator
 
 from scoring.settings import ScoringSettings
-from scoring.view import CheckItem
+from scoring.view import CheckItem, MarketView
+from tui.controls import Controls
 from tui.paste.findings import Finding
 from tui.paste.reader import understand
 from tui.paste.tables import Understood
 from tui.paste.verdicts import Judgement, judge
+from tui.text import snapshot_json, snapshot_text
 
+FORMATS = ("text", "tsv", "markdown")
 _MULTIPLIERS = (1.0, 1e3, 1e4, 1e6, 1e7, 1e8, 1e9, 1e12)
 _DIGITS = re.compile(r"\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*(?:[eE][+-]?\d+)?")
+
+
+def printed(view: MarketView, form: str) -> str:
+    if form == "json":
+        return json.dumps(snapshot_json(view, "LIVE"))
+    return snapshot_text(view, Controls(), form)  # type: ignore[arg-type]  # the formats by name
 
 
 def judged(text: str) -> tuple[Understood, Judgement]:
@@ -70,3 +80,8 @@ def values(understood: Understood) -> Iterator[float]:
     yield from (one for row in understood.depth for one in (row.bid_usd, row.ask_usd) if one is not None)
     yield from (row.put_call for row in understood.options if row.put_call is not None)
     yield from (abs(row.change_24h) * 100 for row in understood.crowd if row.change_24h is not None)
+    if (told := understood.estimate) is not None:
+        yield from (abs(one) for one in (told.raw,) if one is not None)
+        yield from (abs(one.reached) for one in told.horizons if one.reached is not None)
+        yield from (one.reached_share * 100 for one in told.horizons)
+        yield from (told.volatility.daily * 100,) if told.volatility else ()

@@ -3,9 +3,10 @@
 import pytest
 
 from tui.actions import ACTIONS
-from tui.commands import BY_NAME, COMMANDS, FINEST, HINTS, shown
+from tui.commands import BY_NAME, COMMANDS, HINTS, shown
 from tui.controls import PANES, Controls
 from tui.screens.help import help_rows
+from tui.steering import FINEST
 
 COINS = ("BTC", "ETH", "WIF")
 

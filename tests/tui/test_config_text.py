@@ -33,6 +33,7 @@ cvd = 1.5
         (("network", "venues"), None, 6),
         (("network", "venues", 1), "bybit", 8),
         (("network", "hosts", "www.okx.com"), None, 10),
+        (("network", "hosts"), None, 10),
         (("network", "absent"), None, 4),
         (("checklist", "weights", "cvd"), None, 17),
         (("checklist",), None, 12),

@@ -1,14 +1,18 @@
 """A pasted number that differs from ours is named with its likely reasons, the likeliest first."""
 
+import json
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
-from scoring.view import CrowdReading, FlowReading, InterestReading, MarketView
+from scoring.view import CrowdReading, FlowReading, InterestReading, MapView, MarketView
+from tests.tui.estimate_fixture import ESTIMATED
 from tests.tui.views_fixture import AT_MS, FULL, partly_seen
+from tui.controls import Controls
 from tui.paste.compare import Difference, compare
 from tui.paste.reader import understand
-from tui.text import snapshot_json
+from tui.text import snapshot_json, snapshot_text
 
 OURS = replace(
     FULL,
@@ -84,6 +88,66 @@ def test_a_stale_reading_of_ours_is_the_first_reason() -> None:
 
 
 def test_our_own_snapshot_agrees_with_us() -> None:
-    import json
+    for view in (FULL, ESTIMATED):
+        assert found(json.dumps(snapshot_json(view, "LIVE")), view) == []
 
-    assert found(json.dumps(snapshot_json(FULL, "LIVE")), FULL) == []
+
+@pytest.mark.parametrize("form", ["text", "tsv", "markdown"])
+def test_our_own_map_as_text_agrees_with_us(form: Literal["text", "tsv", "markdown"]) -> None:
+    assert found(snapshot_text(ESTIMATED, Controls(), form), ESTIMATED) == []
+
+
+MAP = "Liquidation map\nPrice\tLong\tShort\n"
+
+
+def test_a_heavier_band_elsewhere_is_named_with_what_may_be_assumed_otherwise() -> None:
+    """Ours lies at 71,900 to 72,600."""
+    (difference,) = found(MAP + "74 000\t—\t900M\n70 400\t120M\t—\n", ESTIMATED)
+    assert (difference.what, difference.pasted, difference.ours) == ("heaviest estimated band above", 74_000, 72_100)
+    assert difference.reasons == (
+        "another lens: ours is 24h",
+        "another leverage assumption: ours is observed, with maintenance margin and spread",
+        "the page counts other exchanges than binance, bybit, okx",
+        "both are modelled, not measured: no two maps need to agree",
+    )
+
+
+def test_the_same_band_with_another_mass_is_a_matter_of_scale() -> None:
+    """5.3 B against 530 M of ours above; below 500 M against 123 M, so that both lean alike."""
+    above, below = found(MAP + "72 100\t—\t5.3B\n70 400\t500M\t—\n", ESTIMATED)
+    assert above.what == "estimated mass above at 71,900–72,600"
+    assert (above.ours, above.relative) == (530e6, pytest.approx(9.0))
+    assert above.reasons[0] == "masses of a model are in its own scale: only their proportions compare"
+    assert below.what == "estimated mass below at 70,200–70,600"
+
+
+def test_maps_that_lean_otherwise_differ() -> None:
+    """(400 - 200) / 600 against our 0.7473."""
+    (difference,) = found(MAP + "72 100\t—\t400M\n70 400\t200M\t—\n", ESTIMATED)
+    assert difference.what == "estimated asymmetry near the price"
+    assert (difference.pasted, difference.ours) == (pytest.approx(1 / 3), 0.7473)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "reason"),
+    [
+        (replace(ESTIMATED.map, lens="7d", raw=-0.5), "another lens: the paste's is 7d, ours 24h"),
+        (
+            replace(ESTIMATED.map, preset="retail", raw=-0.5),
+            "another leverage assumption: the paste's is retail, ours observed",
+        ),
+    ],
+)
+def test_another_lens_or_preset_of_a_snapshot_is_the_first_reason(estimate: MapView, reason: str) -> None:
+    (difference,) = found(snapshot_text(replace(ESTIMATED, map=estimate), Controls(), "tsv"), ESTIMATED)
+    assert difference.reasons[0] == reason
+
+
+def test_the_window_of_a_titled_map_is_its_lens() -> None:
+    text = "Liquidation map 7d\nPrice\tLong\tShort\n74 000\t—\t900M\n70 400\t120M\t—\n"
+    (difference,) = found(text, ESTIMATED)
+    assert difference.reasons[0] == "another lens: the paste's is 7d, ours 24h"
+
+
+def test_without_a_map_of_ours_a_pasted_one_is_no_difference() -> None:
+    assert found(MAP + "74 000\t—\t900M\n70 400\t120M\t—\n") == []

@@ -17,13 +17,14 @@ from scoring.view import (
     OptionsReading,
     VenueState,
 )
-from tests.tui.pasted import item, judged, not_read
+from tests.tui.estimate_fixture import ESTIMATED
+from tests.tui.estimate_fixture import MAP as ESTIMATE
+from tests.tui.pasted import FORMATS, item, judged, not_read, printed
 from tests.tui.views_fixture import AT_MS, FULL, partly_seen
 from tui.controls import Controls
 from tui.paste.reader import understand
 from tui.text import snapshot_json, snapshot_text
 
-FORMATS = ("text", "tsv", "markdown")
 ALL = replace(
     FULL,
     interest=(
@@ -48,12 +49,6 @@ ALL = replace(
 )  # fmt: skip
 
 
-def printed(view: MarketView, form: str) -> str:
-    if form == "json":
-        return json.dumps(snapshot_json(view, "LIVE"))
-    return snapshot_text(view, Controls(), form)  # type: ignore[arg-type]  # the formats by name
-
-
 def without_checklist(text: str) -> str:
     """The snapshot as if its reader had left the checklist out."""
 
@@ -69,7 +64,11 @@ def without_checklist(text: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("view", [ALL, EMPTY, partly_seen(ALL, 0.1)], ids=["full", "empty", "part"])
+@pytest.mark.parametrize(
+    "view",
+    [ALL, EMPTY, partly_seen(ALL, 0.1), ESTIMATED, replace(EMPTY, map=ESTIMATE)],
+    ids=["full", "empty", "part", "estimated", "map alone"],
+)
 def test_every_line_of_a_snapshot_is_understood(view: MarketView, form: str) -> None:
     understood = understand(printed(view, form))
     assert not_read(understood) == []
@@ -80,9 +79,10 @@ def test_every_line_of_a_snapshot_is_understood(view: MarketView, form: str) -> 
 
 
 def test_ascii_snapshots_are_understood_as_well() -> None:
-    understood = understand(snapshot_text(ALL, Controls(ascii=True), "text"))
-    assert not_read(understood) == []
-    assert understood.levels == understand(printed(ALL, "text")).levels
+    for view in (ALL, ESTIMATED):
+        understood = understand(snapshot_text(view, Controls(ascii=True), "text"))
+        assert not_read(understood) == []
+        assert understood.levels == understand(printed(view, "text")).levels
 
 
 @pytest.mark.parametrize("form", [*FORMATS, "json"])

@@ -1,10 +1,11 @@
 """The session: events from the source's thread reach the screen's, and its end, its errors and its restarts do too."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
 from feeds.settings import FeedsSettings
+from feeds.source import Mode
 from scoring.settings import ScoringSettings
 from tests.tui.scripted import COINS, START_MS, ScriptedSource, ScriptedTape, liquidation, mark, session_of, trade
 from tui.controls import Controls
@@ -133,6 +134,69 @@ def test_a_sought_tape_begins_with_a_market_that_has_seen_nothing(started: Start
     source.send(mark(90.0, source.at_ms))
     view = session.frame(CONTROLS)
     assert (view.price.value, view.tape) == (90.0, ())
+
+
+class ScriptedLive(ScriptedSource):
+    """The same as live exchanges, which know what they list."""
+
+    mode: Mode = "LIVE"
+    on_unlisted: Callable[[Mapping[str, str]], None] | None = None
+
+
+def test_another_source_takes_the_place_of_one_that_ends_first(started: Start) -> None:
+    """What the first brought before is counted, what it says afterwards is not, and a coin that stays keeps it all."""
+    first, second = ScriptedLive(), ScriptedLive()
+    session = started(first)
+    first.send(mark(100.0), liquidation("long", 250_000, 99.0))
+    session.watch(("WIF", "BTC"), second, ("binance", "bybit"))
+    first.send(mark(90.0))
+    second.send(mark(4.0, coin="WIF"))
+    assert first.stopped
+    view = session.frame(CONTROLS)
+    assert (view.price.value, [row.usd for row in view.tape]) == (100.0, [250_000])
+    assert [item.coin for item in view.coins] == list(session.coins) == ["WIF", "BTC"]
+    assert session.frame(Controls(coin="WIF")).price.value == 4.0
+
+
+def test_the_demos_next_market_begins_anew(started: Start) -> None:
+    first, second = ScriptedSource(), ScriptedSource()
+    session = started(first)
+    first.send(mark(100.0))
+    session.watch(("BTC",), second)
+    second.send(mark(90.0, START_MS - 60_000))
+    assert session.frame(CONTROLS).price.value == 90.0
+
+
+def test_leafing_through_lists_runs_only_the_last_source(started: Start) -> None:
+    first, passed, last = ScriptedLive(), ScriptedLive(), ScriptedLive()
+    session = started(first)
+    first.send()
+    session.watch(("ETH",), passed)
+    session.watch(("WIF",), last)
+    last.send(mark(4.0, coin="WIF"))
+    assert session.frame(Controls(coin="WIF")).price.value == 4.0
+    assert not passed.stopped
+
+
+def test_a_tape_shows_other_coins_from_the_same_moment(started: Start) -> None:
+    source = ScriptedTape()
+    session = started(source)
+    source.send(mark(100.0))
+    session.watch(("ETH",))
+    assert source.sought == [START_MS]
+    source.send(mark(100.0), mark(4_000.0, coin="ETH"))
+    assert [item.coin for item in session.frame(Controls(coin="ETH")).coins] == ["ETH"]
+
+
+def test_a_coin_that_nobody_lists_is_told_in_place_of_its_price(started: Start) -> None:
+    source = ScriptedLive()
+    session = started(source)
+    source.send(mark(4_000.0, coin="ETH"))
+    assert source.on_unlisted is not None
+    source.on_unlisted({"WIF": "WIF is listed on none of the exchanges"})
+    view = session.frame(Controls(coin="WIF"))
+    assert view.price.reason == "WIF is listed on none of the exchanges"
+    assert {item.coin: item.alert for item in view.coins} == {"BTC": "", "ETH": "", "WIF": "not listed"}
 
 
 def test_only_a_tape_changes_its_speed_within_the_steps(started: Start) -> None:

@@ -130,6 +130,58 @@ def test_own_lists_join_the_shipped_one_and_spell_coins_alike() -> None:
     assert loaded.coins() == DEFAULT_COINS
 
 
+LISTS = """\
+lists.memes = ["WIF", "POPCAT"]
+lists.alts = { coins = ["SOL", "BTC", "ETH"], venues = ["okx", "bybit"] }
+lists.default = ["BTC"]
+"""
+
+
+def test_lists_and_their_coins_keep_the_order_of_the_file() -> None:
+    Path("config.toml").write_text(LISTS)
+    loaded = load()
+    assert list(loaded.settings.lists) == ["memes", "alts", "default"]
+    assert loaded.coins("alts") == ("SOL", "BTC", "ETH")
+
+
+def test_a_list_is_watched_on_its_exchanges_that_the_network_has_too() -> None:
+    """In the network's order; a list without exchanges of its own restricts nothing."""
+    Path("config.toml").write_text('network.venues = ["bybit", "htx", "okx"]\n' + LISTS)
+    loaded = load()
+    assert (loaded.venues("alts"), loaded.venues("memes")) == (("bybit", "okx"), ())
+    assert loaded.settings.on(loaded.venues("alts")).network.venues == ("bybit", "okx")
+    assert loaded.settings.on(loaded.venues("memes")).network.venues == ("bybit", "htx", "okx")
+
+
+def test_a_list_with_mistakes_is_told_line_by_line() -> None:
+    text = """\
+[network]
+venues = ["okx"]
+[lists]
+a = { coin = ["WIF"] }
+b = { coins = [], venues = [] }
+c = { coins = ["WIF"], venues = ["binanse"] }
+d = 3
+e = { coins = ["BTCUSDT"], venues = ["binance", "bybit"] }
+f = []
+[lists.g]
+coins = "BTC"
+"""
+    told = complaints(text)
+    assert told.pop(4).startswith("my.toml:6: [lists] c.venues: unknown venue 'binanse', expected one of binance, ")
+    assert told == [
+        "my.toml:4: [lists] a: expected the key 'coins', found none",
+        "my.toml:4: [lists] a.coin: unknown key; did you mean 'coins'?",
+        "my.toml:5: [lists] b.coins: expected at least one coin, found none",
+        "my.toml:5: [lists] b.venues: expected at least one exchange, found none",
+        "my.toml:7: [lists] d: expected an array, found 3",
+        "my.toml:8: [lists] e.coins: expected a coin such as 'BTC', found 'BTCUSDT'; did you mean 'BTC'?",
+        "my.toml:8: [lists] e.venues: expected at least one of [network] venues (okx), found binance, bybit",
+        "my.toml:9: [lists] f: expected at least one coin, found none",
+        'my.toml:11: [lists] g.coins: expected an array, found the text "BTC"',
+    ]
+
+
 def test_an_unknown_list_is_told_with_a_suggestion() -> None:
     with pytest.raises(BadUsage, match=r"no list 'defalt', the config has: default; did you mean 'default'\?"):
         load().coins("defalt")

@@ -90,7 +90,18 @@ def test_the_overview_shows_a_lower_bound_silence_and_what_is_unknown() -> None:
         " ▸ BTC         71,452.3   +1.24%     −0.33  +0.0100%    +2.0%     ≥1.2M/≥46k OK       NO ENTRY"
     )
     assert "·/·" in shown[3]
-    assert shown[4].split() == ["SOL", *"????????"]
+    assert shown[4].split() == ["SOL", *"??????", *("NO", "DATA") * 2]
+
+
+def test_the_overview_says_in_words_that_too_little_is_known_to_judge() -> None:
+    shown = lines(overview(REPORTED, Controls(focus="overview"), 80, 10))
+    assert shown[0] == "›OVERVIEW  4 coins  sorted by list  NO DATA: too little known to judge"
+    assert shown[3].endswith(" WAIT     NO DATA")
+
+
+def test_the_overview_has_no_legend_where_every_coin_is_judged() -> None:
+    judged = replace(REPORTED, coins=REPORTED.coins[:1])
+    assert "NO DATA" not in screen(overview(judged, Controls(focus="overview"), 120, 10))
 
 
 def test_the_chosen_row_stays_in_sight() -> None:
@@ -138,8 +149,9 @@ def test_what_nobody_reports_is_null_with_a_reason() -> None:
 def test_the_text_has_the_tables_in_the_order_in_which_they_are_pasted() -> None:
     text = snapshot_text(REPORTED, Controls(), "text")
     titles = (
-        "LIQUIDATIONS BY PRICE", "OPEN INTEREST", "FUNDING", "LONG/SHORT", "SPOT CVD", "FUTURES CVD", "LARGE TRADES",
-        "DEPTH", "OPTIONS", "TREND", "CHECKLIST", "VENUES", "FEEDS",
+        "REALISED LIQUIDATIONS BY PRICE", "REALISED CLUSTERS", "ESTIMATED MAP", "TOTALS", "OPEN INTEREST", "FUNDING",
+        "LONG/SHORT", "SPOT CVD", "FUTURES CVD", "LARGE TRADES", "DEPTH", "OPTIONS", "TREND", "CHECKLIST", "VENUES",
+        "FEEDS",
     )  # fmt: skip
     places = [text.index(f"\n{title}") for title in titles]
     assert places == sorted(places)

@@ -49,11 +49,16 @@ def _lines(loaded: Loaded, table: BaseModel | dict[str, Any], path: tuple[str, .
         if isinstance(table, dict)
         else [(name, getattr(table, name)) for name in type(table).model_fields]
     )
-    tables = [(name, value) for name, value in items if isinstance(value, BaseModel | dict)]
+    tables = [(name, value) for name, value in items if isinstance(value, BaseModel | dict) and path != ("lists",)]
     for name, value in items:
         if (name, value) not in tables:
-            origin = loaded.origins.get((*path, name), "default")
+            origin = _origin(loaded, (*path, name))
             yield f"{toml_key(name):<28} = {toml_value(value):<36} # {origin}"
     for name, value in tables:
         yield from ("", f"[{'.'.join((*path, toml_key(name)))}]")
         yield from _lines(loaded, value, (*path, name))
+
+
+def _origin(loaded: Loaded, path: tuple[str, ...]) -> str:
+    """Where a setting, or the first of the keys that it is made of, was set."""
+    return next((origin for keys, origin in loaded.origins.items() if keys[: len(path)] == path), "default")

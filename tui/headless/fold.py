@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from feeds.events import AnyEvent, Status, Undecodable, type_name
+from feeds.events import AnyEvent, Status, Traffic, Undecodable, type_name
 from feeds.source import Source
 from scoring.market import Market
 from tui.headless.run import run
@@ -22,7 +22,7 @@ class Folded:
 
     def take(self, events: Sequence[AnyEvent]) -> None:
         """Fold one batch."""
-        self.events.update(map(type_name, events))
+        self.events.update(type_name(event) for event in events if not isinstance(event, Traffic))
         self.left_out.update(event.kind for event in events if isinstance(event, Undecodable))
         self.market_events += sum(not isinstance(event, Status) for event in events)
         if self.first_ms is None and events:
@@ -30,9 +30,15 @@ class Folded:
         self.market.apply(events)
 
 
-def fold(source: Source, settings: Settings, coins: Sequence[str], seconds: float | None) -> Folded:
-    """The market after the source's end or after so many seconds of its time, advanced to that moment."""
+def fold(
+    source: Source, settings: Settings, coins: Sequence[str], seconds: float | None, asked: Sequence[str] = ()
+) -> Folded:
+    """The market after the source's end or after so many seconds of its time, advanced to that moment.
+
+    Sooner where none of the coins that are `asked` for is listed anywhere.
+    """
     folded = Folded(settings, coins)
-    run(source, folded.take, seconds=seconds)
+    run(source, folded.take, seconds=seconds, coins=asked)
     folded.market.advance(source.now_ms())
+    folded.market.settle()
     return folded

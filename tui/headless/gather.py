@@ -26,7 +26,7 @@ def print_gather(source: Source, settings: Settings, coin: str, form: Format, se
     """Fold the source and print what was gathered; the exit code tells whether anything of the coin was seen."""
     window_minutes = settings.display.window_minutes
     names = (coin,) if coin == "BTC" else (coin, "BTC")
-    market = fold(source, settings, names, seconds).market
+    market = fold(source, settings, names, seconds, (coin,)).market
     view = market.view(coin, window_minutes, 0)
     controls = Controls(coin=coin, window_minutes=window_minutes, mode=source.mode)
     write_text(tables_text(view, controls, form, gathered(view), whole=False))

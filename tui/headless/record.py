@@ -15,7 +15,7 @@ class _Ended(OSError):
     """The recording can't go on."""
 
 
-def print_record(source: Source, recording: Recording, seconds: float | None) -> int:
+def print_record(source: Source, recording: Recording, seconds: float | None, coins: Sequence[str]) -> int:
     """Record until the source ends, the seconds are over or Ctrl+C; the exit code tells whether there is anything."""
     market_events = 0
 
@@ -27,7 +27,7 @@ def print_record(source: Source, recording: Recording, seconds: float | None) ->
 
     narrate(f"liqtop: recording to {recording.path}, Ctrl+C ends it")
     with recording, suppress(_Ended):
-        run(source, take, seconds=seconds, interrupt_ends=True)
+        run(source, take, seconds=seconds, interrupt_ends=True, coins=coins)
     if recording.failed:
         narrate(f"liqtop: the recording stopped after {recording.records:,} records: {recording.failed}")
         return NO

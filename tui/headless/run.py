@@ -3,29 +3,44 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from feeds.block import TapeError
 from feeds.events import AnyEvent
 from feeds.source import Source
+from feeds.unlisted import Lister
+from tui.headless.output import narrate
 
 Take = Callable[[Sequence[AnyEvent]], None]
 _STOP = ("SIGTERM", "SIGHUP")
 
 
-def run(source: Source, take: Take, *, seconds: float | None = None, interrupt_ends: bool = False) -> None:
+def run(
+    source: Source,
+    take: Take,
+    *,
+    seconds: float | None = None,
+    interrupt_ends: bool = False,
+    coins: Collection[str] = (),
+) -> None:
     """Give every batch of events to `take` until the source ends, `seconds` have passed, or SIGTERM or SIGHUP comes.
 
     Seconds are the wall's and end a live source; a tape and the demo count their own, and end by themselves. Where
     `interrupt_ends`, Ctrl+C is an ordinary end too; otherwise it raises `KeyboardInterrupt`. What stops `take` (a
-    closed pipe, a full disk) stops the source and is raised: `OSError` or `TapeError`.
+    closed pipe, a full disk) stops the source and is raised: `OSError` or `TapeError`. Coins that no exchange lists are
+    told on stderr; where none of `coins` is listed there is nothing to wait for.
     """
-    asyncio.run(_Run(source, take, seconds).until_over((*_STOP, "SIGINT") if interrupt_ends else _STOP))
+    asyncio.run(
+        _Run(source, take, seconds, frozenset(coins)).until_over((*_STOP, "SIGINT") if interrupt_ends else _STOP)
+    )
 
 
 class _Run:
-    def __init__(self, source: Source, take: Take, seconds: float | None) -> None:
+    def __init__(self, source: Source, take: Take, seconds: float | None, coins: frozenset[str]) -> None:
         self._source = source
+        self._coins = coins
+        if isinstance(source, Lister):
+            source.on_unlisted = self._unlisted
         self._take = take
         self._seconds = seconds
         self._over = False
@@ -53,6 +68,12 @@ class _Run:
             self._failure = error
             self._stop()
         return not self._over
+
+    def _unlisted(self, found: Mapping[str, str]) -> None:
+        for reason in found.values():
+            narrate(f"liqtop: {reason}")
+        if self._coins and self._coins <= found.keys():
+            self._stop()
 
     def _stop(self) -> None:
         self._over = True

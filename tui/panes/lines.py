@@ -81,6 +81,11 @@ class LinePane(Widget):
         if regions:
             self.refresh(*regions)
 
+    def repaint(self) -> None:
+        """Paint all anew: the palette's styles look different now."""
+        self._strips.clear()
+        self.refresh()
+
     def _replace(self, y: int, row: Row, width: int) -> list[tuple[int, int]]:
         line = cells(row, width)
         spans = changes(self._lines[y], line)

@@ -99,6 +99,8 @@ def _section(labels: Sequence[Label], context: Context) -> str:
 def read_row(cells: Sequence[str], columns: Columns, line: int, context: Context, style: Style, into: Gathered) -> Told:
     """Read a row of as many cells as there are columns."""
     told = Told()
+    if _is_swept(cells, columns):
+        return Told([f"{columns.section}: swept, nothing is left there"])
     drafts: dict[str, Draft] = {}
     base = Draft(line, columns.section, context.venue, context.market, context.minutes, context.basis)
     base.points = context.points
@@ -127,6 +129,12 @@ def read_row(cells: Sequence[str], columns: Columns, line: int, context: Context
     if not told.said and not told.problems and (base.venue or "?" in cells):
         told.said.append(f"{columns.section} {base.venue}".rstrip() + ": not known")
     return told
+
+
+def _is_swept(cells: Sequence[str], columns: Columns) -> bool:
+    """Whether it is liqtop's row of an estimate that the price went through, so that neither side holds anything."""
+    sides = [cell for cell, label in zip(cells, columns.labels, strict=True) if label.role in ("long", "short")]
+    return any(cell.startswith("swept ") for cell in cells) and all(cell in NOTHING for cell in sides)
 
 
 def _draft(drafts: dict[str, Draft], base: Draft, label: Label, columns: Columns, venue: str) -> Draft:

@@ -1,10 +1,13 @@
 """Pasted numbers beside liqtop's own: where they differ by more than rounding, and the likely reasons."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from scoring.view import InterestReading, MarketView, WindowTotal
+from tui.paste.compare_map import compare_map
+from tui.paste.difference import Difference, difference
 from tui.paste.tables import FlowRow, InterestRow, TotalRow, Understood
+
+__all__ = ["Difference", "compare"]
 
 _SLACK = {"price": 0.002, "open interest": 0.02, "liquidations": 0.02, "CVD": 0.05}
 """Relative differences below this are rounding and the moments between two looks. Judgement."""
@@ -14,18 +17,6 @@ _SHARE_SLACK = 0.01
 """Long shares: one percentage point. Judgement: pages round to whole points."""
 _TWICE = 0.1
 """A ratio this close to two or a half is read as both sides counted, or one. Judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One number that both have and that differs. `relative`: pasted against ours, None where ours is nothing."""
-
-    what: str
-    venue: str
-    pasted: float
-    ours: float
-    relative: float | None
-    reasons: tuple[str, ...]
 
 
 def compare(understood: Understood, view: MarketView) -> tuple[Difference, ...]:
@@ -40,16 +31,12 @@ def compare(understood: Understood, view: MarketView) -> tuple[Difference, ...]:
         *_crowd(understood, view),
         *_totals(understood, view),
         *_flow(understood, view),
+        *compare_map(understood, view),
     )
 
 
 def _differs(what: str, pasted: float, ours: float) -> bool:
     return abs(pasted - ours) > _SLACK[what] * max(abs(pasted), abs(ours))
-
-
-def _difference(what: str, venue: str, pasted: float, ours: float, reasons: Sequence[str]) -> Difference:
-    relative = pasted / ours - 1 if ours else None
-    return Difference(what, venue, pasted, ours, relative, tuple(reasons) or ("told at another moment",))
 
 
 def _price(understood: Understood, view: MarketView) -> Iterator[Difference]:
@@ -64,7 +51,7 @@ def _price(understood: Understood, view: MarketView) -> Iterator[Difference]:
     reasons.append("the paste is older or younger than the screen")
     if abs(pasted - ours) < 0.01 * ours:
         reasons.append("spot, index and mark price differ")
-    yield _difference("price", "", pasted, ours, reasons)
+    yield difference("price", "", pasted, ours, reasons)
 
 
 def _interest(understood: Understood, view: MarketView) -> Iterator[Difference]:
@@ -78,7 +65,7 @@ def _interest(understood: Understood, view: MarketView) -> Iterator[Difference]:
             usd = sum(one.usd for one in ours.values() if one.usd is not None)
             if usd > 0 and _differs("open interest", row.usd, usd):
                 reason = f"our sum is of {', '.join(sorted(ours))} alone: the page counts other exchanges"
-                yield _difference("open interest", "", row.usd, usd, [reason, *_twice(row.usd, usd)])
+                yield difference("open interest", "", row.usd, usd, [reason, *_twice(row.usd, usd)])
 
 
 def _one_interest(row: InterestRow, own: InterestReading, more: Sequence[str]) -> Iterator[Difference]:
@@ -88,14 +75,14 @@ def _one_interest(row: InterestRow, own: InterestReading, more: Sequence[str]) -
         if own.coins is not None and not _differs("open interest", row.usd, own.coins):
             reasons.insert(0, "the pasted number is in coins, ours in USD")
         reasons += ["the page sums all contracts of the exchange (inverse, USDC, dated), ours is one contract", *more]
-        yield _difference("open interest", row.venue, row.usd, own.usd, reasons)
+        yield difference("open interest", row.venue, row.usd, own.usd, reasons)
     pasted = row.usd_24h if row.usd_24h is not None else row.change_24h
     if pasted is not None and own.usd_24h is not None and abs(pasted - own.usd_24h) > _SHARE_SLACK:
         reasons = list(stale)
         if own.coins_24h is not None and abs(pasted - own.coins_24h) <= _SHARE_SLACK:
             reasons.append("the pasted change is in coins, ours in USD")
         reasons.append("the two 24 h began at different moments")
-        yield _difference("open interest change 24 h", row.venue, pasted, own.usd_24h, reasons)
+        yield difference("open interest change 24 h", row.venue, pasted, own.usd_24h, reasons)
 
 
 def _twice(pasted: float, ours: float) -> list[str]:
@@ -122,7 +109,7 @@ def _funding(understood: Understood, view: MarketView) -> Iterator[Difference]:
         if pasted * own.per_8h < 0:
             reasons.append("the sign changed between the two moments")
         reasons.append("the page shows the last settled rate, ours is the running one")
-        yield _difference("funding per 8 h", row.venue, pasted, own.per_8h, reasons)
+        yield difference("funding per 8 h", row.venue, pasted, own.per_8h, reasons)
 
 
 def _crowd(understood: Understood, view: MarketView) -> Iterator[Difference]:
@@ -141,7 +128,7 @@ def _crowd(understood: Understood, view: MarketView) -> Iterator[Difference]:
         if abs(1 - row.long_share - own.long_share) <= _SHARE_SLACK:
             reasons.append("long and short are swapped")
         reasons.append("another period of the ratio (5 m, 1 h, 1 d)")
-        yield _difference("long share", row.venue, row.long_share, own.long_share, reasons)
+        yield difference("long share", row.venue, row.long_share, own.long_share, reasons)
 
 
 def _totals(understood: Understood, view: MarketView) -> Iterator[Difference]:
@@ -173,7 +160,7 @@ def _one_total(row: TotalRow, total: WindowTotal, side: str) -> Iterator[Differe
     other = held.short if side == "long" else held.long
     if not _differs("liquidations", pasted, other.usd):
         reasons.insert(0, "long and short are swapped: the page names the order's side, not the position's")
-    yield _difference(f"liquidated {side}", row.venue, pasted, own.usd, reasons)
+    yield difference(f"liquidated {side}", row.venue, pasted, own.usd, reasons)
 
 
 def _flow(understood: Understood, view: MarketView) -> Iterator[Difference]:
@@ -187,7 +174,7 @@ def _flow(understood: Understood, view: MarketView) -> Iterator[Difference]:
         if not row.venue:
             reasons.append("the page counts other exchanges")
         reasons.append("the page sums one contract or all of them, or counts in coins")
-        yield _difference(f"{'spot' if row.market == 'spot' else 'futures'} CVD", row.venue, row.usd, own.usd, reasons)
+        yield difference(f"{'spot' if row.market == 'spot' else 'futures'} CVD", row.venue, row.usd, own.usd, reasons)
 
 
 def _same_flow(row: FlowRow, venue: str, market: str, minutes: int) -> bool:

@@ -10,12 +10,14 @@ from typing import Any
 
 from tui.format import clean
 from tui.paste.document_rows import KEPT, READERS
+from tui.paste.document_values import number
 from tui.paste.gathered import Gathered
 from tui.paste.tables import Line
 
 _MARKS = ("coin", "price", "funding", "checklist", "ladder", "totals")
 """An object with two of these keys is a snapshot."""
 _START = re.compile(r'\s*\{\s*"\w+"\s*:')
+_KEPT = "kept for what it says"
 _MOST_TRIES = 20
 """So many lines that could begin a document are tried: a paste holds one or two."""
 
@@ -56,14 +58,15 @@ def _document(text: str) -> tuple[dict[str, Any], int] | None:
 
 def _read(document: dict[str, Any], line: int, into: Gathered) -> None:
     into.coin = clean(str(document.get("coin") or ""), 16) or into.coin
+    into.at_ms = number(document.get("at_ms"))
     for key, value in document.items():
         reader = READERS.get(key)
         name = clean(str(key), 40)
         if isinstance(value, dict) and "reason" in value and value.get("value", 0) is None:
             meaning = f"not known: {clean(str(value['reason']), 80)}"
         elif reader is None:
-            meaning = "kept for what it says" if key in KEPT else "not known to this version"
+            meaning = _KEPT if key in KEPT else "not known to this version"
         else:
             count = reader(value, line, into)
-            meaning = f"{count} row{'' if count == 1 else 's'} read"
+            meaning = f"{count} row{'' if count == 1 else 's'} read" if count or key not in KEPT else _KEPT
         into.lines.append(Line(line, f'"{name}"', "read" if reader or key in KEPT else "skipped", meaning))

@@ -1,21 +1,20 @@
 """The values of a snapshot's JSON as rows: a reader for each of its keys. What is null or no number is passed over."""
 
-from collections.abc import Callable, Iterator
-from math import isfinite
+from collections.abc import Callable
 from typing import Any, Literal, cast, get_args
 
 from scoring.view import Grade
 from tui.format import clean
+from tui.paste.document_map import asymmetry, clusters, ladder
+from tui.paste.document_values import at, objects
 from tui.paste.gathered import Gathered
 from tui.paste.tables import (
-    Basis,
     CrowdRow,
     DepthRow,
     FlowRow,
     FundingRow,
     GradeRow,
     InterestRow,
-    LevelRow,
     OptionsRow,
     PriceRow,
     TotalRow,
@@ -24,41 +23,13 @@ from tui.paste.tables import (
 _MS_A_MINUTE = 60_000
 
 
-def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    try:
-        return float(value) if isfinite(value) else None
-    except OverflowError:
-        return None
-
-
-def _at(row: object, *keys: str) -> float | None:
-    """The number behind a path of keys, None where there is none."""
-    for key in keys:
-        row = row.get(key) if isinstance(row, dict) else None
-    return _number(row)
-
-
-def _rows(value: object, *keys: str) -> Iterator[dict[str, Any]]:
-    """The objects of a list, or of the list behind one of the keys, or one for each exchange's name."""
-    if isinstance(value, dict):
-        inner = next((value[key] for key in keys if isinstance(value.get(key), list | dict)), None)
-        if inner is not None:
-            yield from _rows(inner)
-        else:
-            yield from ({"venue": key, **row} for key, row in value.items() if isinstance(row, dict))
-    elif isinstance(value, list):
-        yield from (row for row in value if isinstance(row, dict))
-
-
 def _venue(row: dict[str, Any]) -> str:
     venue = clean(str(row.get("venue") or ""), 24)
     return "" if venue == "all" else venue
 
 
 def _price(value: object, line: int, into: Gathered) -> int:
-    price, change, span = _at(value, "value"), _at(value, "change", "fraction"), _at(value, "change", "span_ms")
+    price, change, span = at(value, "value"), at(value, "change", "fraction"), at(value, "change", "span_ms")
     if price is not None and price > 0:
         into.prices.append(PriceRow(line, price))
     if change is not None:
@@ -68,37 +39,13 @@ def _price(value: object, line: int, into: Gathered) -> int:
     return (price is not None) + (change is not None)
 
 
-def _levels(value: object, line: int, into: Gathered, cluster: bool = False) -> int:
-    basis = str(value.get("basis", "")) if isinstance(value, dict) else ""
-    window, count = _at(value, "window_minutes"), 0
-    for row in _rows(value, "rows"):
-        low, high = _at(row, "low"), _at(row, "high")
-        if low is None or high is None or not 0 < low <= high:
-            continue
-        own = str(row.get("basis", basis))
-        sampled = any(row.get(key) is True for key in ("sampled", "long_sampled", "short_sampled"))
-        into.levels.append(
-            LevelRow(
-                line, _at(row, "peak") or (low + high) / 2, low, high, _at(row, "long_usd"), _at(row, "short_usd"),
-                cast(Basis, own if own in get_args(Basis) else ""), window, "at least" if sampled else "", cluster,
-            )
-        )  # fmt: skip
-        count += 1
-    return count
-
-
-def _clusters(value: object, line: int, into: Gathered) -> int:
-    sides = [value.get(side) for side in ("above", "below")] if isinstance(value, dict) else []
-    return sum(_levels(side, line, into, cluster=True) for side in sides)
-
-
 def _totals(value: object, line: int, into: Gathered) -> int:
     count = 0
-    for window in _rows(value):
-        minutes = _at(window, "window_minutes")
-        for row in ({**window, "venue": ""}, *_rows(window.get("venues"))):
-            long, short = _at(row, "long", "usd"), _at(row, "short", "usd")
-            coverage = _at(row, "coverage")
+    for window in objects(value):
+        minutes = at(window, "window_minutes")
+        for row in ({**window, "venue": ""}, *objects(window.get("venues"))):
+            long, short = at(row, "long", "usd"), at(row, "short", "usd")
+            coverage = at(row, "coverage")
             seen = None if coverage is None or minutes is None else coverage * minutes
             bounded = any(
                 isinstance(side := row.get(name), dict) and side.get("lower_bound") for name in ("long", "short")
@@ -113,11 +60,11 @@ def _totals(value: object, line: int, into: Gathered) -> int:
 def _interest(value: object, line: int, into: Gathered) -> int:
     rows = [
         InterestRow(
-            line, _venue(row), _at(row, "usd") or _at(row, "notional_usd"), _at(row, "coins"),
-            usd_1h=_at(row, "usd_1h"), usd_24h=_at(row, "usd_24h"), coins_1h=_at(row, "coins_1h"),
-            coins_24h=_at(row, "coins_24h"), stale=row.get("stale") is True,
+            line, _venue(row), at(row, "usd") or at(row, "notional_usd"), at(row, "coins"),
+            usd_1h=at(row, "usd_1h"), usd_24h=at(row, "usd_24h"), coins_1h=at(row, "coins_1h"),
+            coins_24h=at(row, "coins_24h"), stale=row.get("stale") is True,
         )
-        for row in _rows(value, "venues", "rows")
+        for row in objects(value, "venues", "rows")
     ]  # fmt: skip
     into.interest += rows
     return len(rows)
@@ -125,9 +72,9 @@ def _interest(value: object, line: int, into: Gathered) -> int:
 
 def _funding(value: object, line: int, into: Gathered) -> int:
     rows = [
-        FundingRow(line, _venue(row), rate, _at(row, "interval_hours"), row.get("stale") is True)
-        for row in _rows(value, "venues", "rows")
-        if (rate := _at(row, "rate")) is not None
+        FundingRow(line, _venue(row), rate, at(row, "interval_hours"), row.get("stale") is True)
+        for row in objects(value, "venues", "rows")
+        if (rate := at(row, "rate")) is not None
     ]
     into.funding += rows
     return len(rows)
@@ -139,12 +86,12 @@ def _crowd(value: object, line: int, into: Gathered) -> int:
             line,
             _venue(row),
             share,
-            _at(row, "change_24h"),
+            at(row, "change_24h"),
             clean(str(row.get("basis") or "")),
             row.get("stale") is True,
         )
-        for row in _rows(value, "venues", "rows")
-        if (share := _at(row, "long_share")) is not None and 0 <= share <= 1
+        for row in objects(value, "venues", "rows")
+        if (share := at(row, "long_share")) is not None and 0 <= share <= 1
     ]
     into.crowd += rows
     return len(rows)
@@ -154,22 +101,22 @@ def _flow(value: object, line: int, into: Gathered) -> int:
     count = 0
     for key, market in (("spot", "spot"), ("futures", "perp"), ("perp", "perp")):
         inner = value.get(key) if isinstance(value, dict) else None
-        for row in _rows(inner, "windows", "venues", "rows"):
-            usd = _at(row, "usd")
+        for row in objects(inner, "windows", "venues", "rows"):
+            usd = at(row, "usd")
             if usd is not None:
                 side = cast(Literal["spot", "perp"], market)
-                minutes, coverage = _at(row, "window_minutes"), _at(row, "coverage")
+                minutes, coverage = at(row, "window_minutes"), at(row, "coverage")
                 seen = None if coverage is None or minutes is None else coverage * minutes
                 partly = coverage is not None and coverage < 1
-                into.flow.append(FlowRow(line, _venue(row), side, usd, minutes, _at(row, "z"), seen, partly))
+                into.flow.append(FlowRow(line, _venue(row), side, usd, minutes, at(row, "z"), seen, partly))
                 count += 1
     return count
 
 
 def _depth(value: object, line: int, into: Gathered) -> int:
     rows = [
-        DepthRow(line, _venue(row), _at(row, "bid_usd"), _at(row, "ask_usd"), _at(row, "band_percent"))
-        for row in _rows(value, "venues", "rows")
+        DepthRow(line, _venue(row), at(row, "bid_usd"), at(row, "ask_usd"), at(row, "band_percent"))
+        for row in objects(value, "venues", "rows")
         if row.get("market", "perp") == "perp"
     ]
     into.depth += rows
@@ -179,18 +126,17 @@ def _depth(value: object, line: int, into: Gathered) -> int:
 def _options(value: object, line: int, into: Gathered) -> int:
     rows = [
         OptionsRow(line, _venue(row), ratio)
-        for row in _rows(value, "venues", "rows")
-        if (ratio := _at(row, "open_interest")) is not None
+        for row in objects(value, "venues", "rows")
+        if (ratio := at(row, "open_interest")) is not None
     ]
     into.options += rows
     return len(rows)
 
 
 def _checklist(value: object, line: int, into: Gathered) -> int:
+    directions = value if isinstance(value, dict) else {}
     sides = {
-        side: {
-            str(row.get("name")): row for row in _rows(value.get(side) if isinstance(value, dict) else None, "items")
-        }
+        side: {str(row.get("name")): row for row in objects(directions.get(side), "items")}
         for side in ("long", "short")
     }
     count = 0
@@ -208,8 +154,8 @@ def _checklist(value: object, line: int, into: Gathered) -> int:
 
 READERS: dict[str, Callable[[object, int, Gathered], int]] = {
     "price": _price,
-    "ladder": _levels,
-    "clusters": _clusters,
+    "ladder": ladder,
+    "clusters": clusters,
     "totals": _totals,
     "open_interest": _interest,
     "funding": _funding,
@@ -217,6 +163,7 @@ READERS: dict[str, Callable[[object, int, Gathered], int]] = {
     "cvd": _flow,
     "depth": _depth,
     "options": _options,
+    "asymmetry": asymmetry,
     "checklist": _checklist,
 }
 """Each key that holds rows, with what reads them; it tells how many there were."""

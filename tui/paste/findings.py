@@ -26,13 +26,6 @@ def unknown(name: str, reason: str, value: str = "") -> CheckItem:
     return graded(name, "unknown", "unknown", value, reason)
 
 
-def asymmetry(value: float | None) -> str:
-    """An asymmetry as it is written: +0.37, −0.92, `?`."""
-    if value is None:
-        return "?"
-    return f"{'−' if value < -0.005 else '+'}{abs(value):.2f}"
-
-
 def percent(fraction: float, digits: int = 1) -> str:
     """A computed fraction as a signed percent: +17.6 %."""
     return f"{'−' if fraction < 0 else '+'}{abs(fraction) * 100:.{digits}f} %"

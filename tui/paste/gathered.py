@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from tui.paste.tables import (
     CrowdRow,
     DepthRow,
+    EstimateRow,
     FlowRow,
     FundingRow,
     GradeRow,
@@ -21,9 +22,10 @@ from tui.paste.tables import (
 
 @dataclass(slots=True)
 class Gathered:
-    """The rows of a paste as they are found."""
+    """The rows of a paste as they are found. `at_ms`: when the document that is being read was made."""
 
     coin: str = ""
+    at_ms: float | None = None
     blind: str = ""
     prices: list[PriceRow] = field(default_factory=list)
     levels: list[LevelRow] = field(default_factory=list)
@@ -36,6 +38,7 @@ class Gathered:
     depth: list[DepthRow] = field(default_factory=list)
     options: list[OptionsRow] = field(default_factory=list)
     grades: list[GradeRow] = field(default_factory=list)
+    estimate: EstimateRow | None = None
     lines: list[Line] = field(default_factory=list)
     assumptions: dict[str, None] = field(default_factory=dict)
 
@@ -49,5 +52,6 @@ class Gathered:
             coin=self.coin, prices=tuple(self.prices), levels=tuple(self.levels), unplaced=tuple(self.unplaced),
             totals=tuple(self.totals), interest=tuple(self.interest), funding=tuple(self.funding),
             crowd=tuple(self.crowd), flow=tuple(self.flow), depth=tuple(self.depth), options=tuple(self.options),
-            grades=tuple(self.grades), blind=self.blind, lines=tuple(self.lines), assumptions=tuple(self.assumptions),
+            grades=tuple(self.grades), estimate=self.estimate, blind=self.blind, lines=tuple(self.lines),
+            assumptions=tuple(self.assumptions),
         )  # fmt: skip

@@ -7,6 +7,7 @@ from scoring.view import Grade
 from tui.format import clean
 from tui.paste import echo
 from tui.paste.draft import label_of
+from tui.paste.estimate import read_asymmetry
 from tui.paste.gathered import Gathered
 from tui.paste.lexing import lex
 from tui.paste.numbers import Style
@@ -24,6 +25,8 @@ def read_kept(section: str, cells: Sequence[str], line: int, style: Style, into:
         return _market(cells, line, style, into)
     if section == "checklist":
         return _checklist(cells, line, into)
+    if section == "asymmetry":
+        return read_asymmetry(cells, line, style, into)
     return Told([f"{section}, not graded: {clean(' '.join(cell for cell in cells if cell), 100)}"])
 
 

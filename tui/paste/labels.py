@@ -80,11 +80,12 @@ _TABLE: dict[str, str] = {
     "heads top_accounts": "top accounts|топ-аккаунты|大户账户",
     "heads top_positions": "top positions|топ-позиции|大户持仓",
     "role text": "what|source|note|item|reason|stream|state|evidence|missed|undecodable|trouble|retry|trend score|"
-    "family|adx|score|hit record|strength|symbol|pair|coin|монета|пара|币种|交易对",
+    "family|adx|score|hit record|strength|x depth|touch 24h|pull share|push bp|swept at|"
+    "symbol|pair|coin|монета|пара|币种|交易对",
     # the rest
     "market spot": "spot|спот|спотовый|спота|现货",
     "market perp": "futures|future|perp|perps|perpetual|perpetuals|swap|фьючерс*|перп|перпы|合约|期货|永续",
-    "basis estimated": "estimated map|estimated|estimate|modelled|modeled|model|heatmap|heat map|map|"
+    "basis estimated": "estimated|estimate|modelled|modeled|model|heatmap|heat map|map|"
     "predicted levels|liquidation levels|оценка|оценочн*|расчетн*|модель|модельн*|карта|тепловая карта|地图|"
     "热力图|预估|估算",
     "basis realised": "realised|realized|measured|executed|actual|history|реализованн*|фактическ*|произошедш*|"
@@ -139,7 +140,7 @@ _FURTHER: dict[str, str] = {
     "清算热力图": "section ladder,basis estimated",
     "爆仓地图": "section ladder,basis estimated",
     "爆仓热力图": "section ladder,basis estimated",
-    "reached chance": "role text",
+    "estimated map": "section ladder,basis estimated",
 }
 """Phrases that say two things at once."""
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scoring.levels import Level, Step, balance, path, strength
+from scoring.map_item import signed
 from scoring.settings import ScoringSettings
 from tui.paste import echo
-from tui.paste.findings import Finding, asymmetry, percent, times
+from tui.paste.findings import Finding, percent, times
 from tui.paste.tables import Basis, DepthRow, LevelRow, Understood
 
+LABELLED = "labelled so"
 _SHOWN = 8
 _NEAREST = 3
 
@@ -27,14 +29,15 @@ class Taken:
 def kinds(understood: Understood) -> tuple[Taken, ...]:
     """The level rows apart by kind: measured or modelled. Rows of a ladder count before clusters made of them."""
     found: list[Taken] = []
-    told: tuple[Basis, ...] = ("realised", "estimated", "")
-    for basis in told:
+    kinds_told: tuple[Basis, ...] = ("realised", "estimated", "")
+    for basis in kinds_told:
         told_so = [row for row in understood.levels if row.basis == basis]
         rows = [row for row in told_so if not row.cluster] or told_so
         clusters = tuple(row for row in told_so if row.cluster)
         if basis:
-            if rows or any(row.basis == basis for row in understood.unplaced):
-                found.append(Taken(basis, "labelled so", tuple(rows), clusters))
+            told = basis == "estimated" and understood.estimate is not None
+            if rows or told or any(row.basis == basis for row in understood.unplaced):
+                found.append(Taken(basis, LABELLED, tuple(rows), clusters))
         elif rows or any(not row.basis for row in understood.unplaced):
             found.append(replace(_taken(rows, understood), clusters=clusters))
     return tuple(found)
@@ -89,7 +92,7 @@ def realised_finding(taken: Taken, understood: Understood, settings: ScoringSett
     least = "≥" if any(row.bounded == "at least" for row in rows) else ""
     sentences.append(
         f"long {least}{echo.money(long)}, short {least}{echo.money(short)}: {times(both.ratio)}, "
-        f"A {asymmetry(both.asymmetry)} ({'longs' if long >= short else 'shorts'} were liquidated)"
+        f"A {signed(both.asymmetry)} ({'longs' if long >= short else 'shorts'} were liquidated)"
     )
     strongest = max(rows, key=_usd)
     usd = _usd(strongest)

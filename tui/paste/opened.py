@@ -1,5 +1,6 @@
 """The table that is open while lines go by: its title and note, its header, and how the lines below it are lined up."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ _MOST_TITLE_WORDS = 3
 _MOST_ALIGNED = 200
 """So many lines below a header are lined up by it. Judgement: no pasted table is longer."""
 _KEYS = ("venue", "price", "band", "window")
+_OF_A_MAP = re.compile(r"(?:estimated|modelled), lens \w+, preset \w+")
+"""How the note of liqtop's own estimated map begins; what follows is about its confidence and start."""
 _POINTS = ("percentage points", "п.п.", "百分点")
 
 
@@ -63,15 +66,16 @@ class OpenTable:
         """What a line says as a note beneath a title: whether the table was measured, its window and unit."""
         if row.shape != "line" or self.columns is not None or not self.context.section:
             return ""
-        label = label_of(lex(row.text, self._style))
+        label = label_of(lex(_telling(row.text), self._style))
         if label.section and label.section != self.context.section:
             return ""
-        if not (label.basis or label.words) or not self._is_note(row.text, self.context.section):
+        measured = bool(label.basis) or label.role == "seen"
+        if not (measured or label.words) or not self._is_note(row.text, self.context.section):
             return ""
         self.context = replace(
             self.context,
             basis=label.basis or self.context.basis,
-            minutes=label.minutes if label.basis else self.context.minutes,
+            minutes=label.minutes if measured else self.context.minutes,
             points=self.context.points or _in_points(row.text),
         )
         return f"a note: {self._named}"
@@ -118,7 +122,7 @@ class OpenTable:
         return None
 
     def _open(self, label: Label, note: str) -> None:
-        told = label_of(lex(note, self._style)) if note else Label()
+        told = label_of(lex(_telling(note), self._style)) if note else Label()
         self.context = Context(
             label.section,
             label.basis or told.basis,
@@ -132,7 +136,7 @@ class OpenTable:
 
     def _is_note(self, text: str, section: str) -> bool:
         """Whether a text is words about a table and no row of it."""
-        if section in KEPT:
+        if section in KEPT or _OF_A_MAP.match(text):
             return True
         tokens = lex(text, self._style)
         numbers = any(token.kind in NUMERIC for token in tokens)
@@ -150,6 +154,12 @@ class OpenTable:
     @property
     def _named(self) -> str:
         return self.context.section + (f", {self.context.basis}" if self.context.basis else "")
+
+
+def _telling(note: str) -> str:
+    """The part of a note that tells of which kind a table is."""
+    own = _OF_A_MAP.match(note)
+    return own[0] if own else note
 
 
 def _in_points(text: str) -> bool:

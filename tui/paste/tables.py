@@ -6,7 +6,7 @@ USD, fractions (0.0001 is 0.01 %) and minutes; None is what the paste doesn't te
 from dataclasses import dataclass, field
 from typing import Literal
 
-from scoring.view import Grade
+from scoring.view import Asymmetry, Grade, Volatility
 
 Basis = Literal["realised", "estimated", ""]
 Outcome = Literal["read", "title", "columns", "skipped", "not read"]
@@ -157,6 +157,25 @@ class GradeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EstimateRow:
+    """What liqtop told of its own estimated map as a whole. None, "" or nothing: not told.
+
+    `raw`: asymmetry of all mass near the price; `horizons`: weighed by the chance of touch. `age_ms`: how old the map
+    was when it was copied.
+    """
+
+    line: int
+    lens: str = ""
+    preset: str = ""
+    raw: float | None = None
+    horizons: tuple[Asymmetry, ...] = ()
+    volatility: Volatility | None = None
+    confidence: int | None = None
+    confidence_why: str = ""
+    age_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PriceRow:
     """The price, or its relative change (`value` None) over so many minutes (None: not told)."""
 
@@ -182,6 +201,7 @@ class Understood:
     depth: tuple[DepthRow, ...] = ()
     options: tuple[OptionsRow, ...] = ()
     grades: tuple[GradeRow, ...] = ()
+    estimate: EstimateRow | None = None
     blind: str = ""
     lines: tuple[Line, ...] = ()
     assumptions: tuple[str, ...] = field(default=())
@@ -202,6 +222,6 @@ class Understood:
         return not any(
             (
                 self.prices, self.levels, self.unplaced, self.totals, self.interest, self.funding, self.crowd,
-                self.flow, self.depth, self.options, self.grades,
+                self.flow, self.depth, self.options, self.grades, self.estimate,
             )
         )  # fmt: skip

@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from tui.commands import BY_NAME, COMMANDS, FAR, PAGE, shown
+from tui.commands import BY_NAME, COMMANDS, shown
 from tui.format import to_ascii
 from tui.panes.lines import LinePane
+from tui.steering import FAR, PAGE
 from tui.theme import Palette
 from tui.views.row import Row
 

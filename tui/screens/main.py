@@ -12,10 +12,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from scoring.view import MarketView
-from tui.commands import FAR
 from tui.controls import PANES, SCREENS, Controls
 from tui.panes.lines import LinePane
 from tui.screens.arrangement import LEAST_HEIGHT, LEAST_WIDTH, Arrangement, arrange
+from tui.steering import FAR
 from tui.theme import Palette
 from tui.views.above import above
 from tui.views.below import below
@@ -109,6 +109,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def pane(self, name: str) -> LinePane:
         """The pane of a view."""
         return self._panes[name]
+
+    def repaint(self) -> None:
+        """Paint every pane anew: the palette's styles look different now."""
+        for pane in self._panes.values():
+            pane.repaint()
 
     def paint(self, view: MarketView, controls: Controls) -> None:
         """Show a view under these controls in every pane that has a place."""

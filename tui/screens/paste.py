@@ -9,10 +9,11 @@ from textual.screen import ModalScreen
 
 from scoring.settings import ScoringSettings
 from scoring.view import MarketView
-from tui.commands import BY_NAME, FAR, PAGE
+from tui.commands import BY_NAME
 from tui.format import clean, to_ascii
 from tui.format import percent as percent_text
 from tui.panes.lines import LinePane
+from tui.steering import FAR, PAGE
 from tui.theme import Palette
 from tui.views.layout import cell, wrapped
 from tui.views.row import Row

@@ -1,11 +1,13 @@
-"""The clusters below the price."""
+"""The clusters below the price: the map's where there is one, else bands of realised liquidations."""
 
 from scoring.view import MarketView
 from tui.controls import Controls
 from tui.views.clusters import cluster_rows
+from tui.views.estimated_clusters import estimated_rows
 from tui.views.row import Row
 
 
 def below(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
-    """The bands of realised liquidations below the price, nearest first."""
-    return cluster_rows("below", view, controls, width, height)
+    """The pane of this side's clusters."""
+    rows = cluster_rows if view.map.reason else estimated_rows
+    return rows("below", view, controls, width, height)

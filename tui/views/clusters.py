@@ -48,12 +48,17 @@ def _columns(band_width: int, width: int, controls: Controls) -> tuple[Column, .
 
 
 def band(cluster: Cluster, step: float) -> str:
+    """A cluster's price band."""
+    return band_text(cluster.low, cluster.high, step)
+
+
+def band_text(low: float, high: float, step: float) -> str:
     """A price band: in thousands where it is wide enough for that, else with the step's digits."""
-    if 10_000 <= cluster.low < 1e9 and cluster.high - cluster.low >= _WIDE_BAND:
-        return f"{cluster.low / 1000:,.1f}–{cluster.high / 1000:,.1f}k"
+    if 10_000 <= low < 1e9 and high - low >= _WIDE_BAND:
+        return f"{low / 1000:,.1f}–{high / 1000:,.1f}k"
     if step > 0 and step_digits(step) < 15:
-        return f"{price_text(cluster.low, step)}–{price_text(cluster.high, step)}"
-    return f"{price_text(cluster.low)}–{price_text(cluster.high)}"
+        return f"{price_text(low, step)}–{price_text(high, step)}"
+    return f"{price_text(low)}–{price_text(high)}"
 
 
 def _title(side: Side, clusters: Sequence[Cluster], view: MarketView, controls: Controls, width: int) -> Row:

@@ -8,7 +8,7 @@ Row = tuple[Span, ...]
 
 STYLES = (
     "text", "muted", "strong", "title", "accent", "price_row", "rule",
-    "long", "short", "pass", "warn", "fail", "unknown", "stale",
+    "long", "short", "pass", "warn", "fail", "unknown", "stale", "struck",
     "live", "replay", "demo", "paused", "selected",
     *(f"heat{level}" for level in range(10)),
 )  # fmt: skip

@@ -1,0 +1,138 @@
+"""What another reading of the config changes, in one line, and what of it can't be changed while the monitor runs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from scoring.settings import ScoringSettings
+from tui.config_default import toml_value
+from tui.settings import CoinList, Settings
+from tui.words import Watched
+
+MOST_CHANGES = 6
+"""So many changes are told one by one; the rest is counted."""
+
+_AT_ONCE = frozenset(
+    {
+        "network",
+        "connection",
+        "display",
+        "lists",
+        "funding",
+        "checklist",
+        "interest",
+        "crowd",
+        "flow",
+        "reach",
+        "levels",
+    }
+)
+"""Tables that take effect at once. All others went into what was counted, which is not counted anew."""
+_LATER_KEYS = frozenset({("display", "mouse"), ("funding", "stale_seconds")})
+"""Keys of those tables that don't."""
+_CONNECTING = ("network", "connection")
+
+_ABSENT = object()
+_Path = tuple[str, ...]
+
+
+def in_effect(wanted: Settings, running: Settings) -> Settings:
+    """The settings to go on with: those wanted, but what can't be changed as it runs."""
+    fixed: dict[str, Any] = {name: getattr(running, name) for name in type(wanted).model_fields if name not in _AT_ONCE}
+    for table, key in _LATER_KEYS:
+        held = {key: getattr(getattr(running, table), key)}
+        fixed[table] = getattr(wanted, table).model_copy(update=held)
+    return wanted.model_copy(update=fixed)
+
+
+def judges_anew(before: ScoringSettings, after: ScoringSettings) -> bool:
+    """Whether the views have to be judged by other settings."""
+    return any(getattr(before, name) != getattr(after, name) for name in ScoringSettings.model_fields)
+
+
+def connects_anew(before: Settings, after: Settings) -> bool:
+    """Whether the connections have to be made anew for it."""
+    return any(getattr(before, table) != getattr(after, table) for table in _CONNECTING)
+
+
+def differences(before: Settings, after: Settings, was: Watched, now: Watched) -> list[str]:
+    """Each change in a few words, the watched coins first: `+POPCAT`, `display.theme dark -> light`."""
+    found = _members(was.coins, now.coins) or ["the watched coins in another order"] * (was.coins != now.coins)
+    if was.list_name != now.list_name:
+        found.append(f"no list {was.list_name} any more, watching {now.list_name}")
+    watched = {was.list_name, now.list_name} if was.coins != now.coins else set()
+    leaves, others = dict(_leaves(before)), dict(_leaves(after))
+    for path in dict.fromkeys([*others, *leaves]):
+        old, new = leaves.get(path, _ABSENT), others.get(path, _ABSENT)
+        if old != new and not (path[0] == "lists" and path[1] in watched and path[2] == "coins"):
+            found.append(_change(".".join(path), old, new))
+    return found
+
+
+def pending(wanted: Settings, running: Settings) -> list[str]:
+    """The keys that take effect with the next start."""
+    now = dict(_leaves(running))
+    return [".".join(path) for path, value in _leaves(wanted) if value != now.get(path, _ABSENT)]
+
+
+def sentence(changes: Sequence[str], later: Sequence[str]) -> str:
+    """The one line about a reading."""
+    restart = f"; restart for: {_cut(later)}" if later else ""
+    return (f"config reloaded: {_cut(changes)}" if changes else "config unchanged") + restart
+
+
+def problem(lines: Sequence[str]) -> str:
+    """The one line about a reading that found mistakes."""
+    more = f"; and {len(lines) - 1} more: liqtop config check" if len(lines) > 1 else ""
+    return f"config kept as it was: {lines[0]}{more}"
+
+
+def _cut(parts: Sequence[str]) -> str:
+    more = f" and {len(parts) - MOST_CHANGES} more" if len(parts) > MOST_CHANGES else ""
+    return _joined(parts[:MOST_CHANGES]) + more
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Coins that came or went stand together, other changes behind commas."""
+    text = ""
+    for part in parts:
+        together = part[0] in "+-" and (not text or text.rpartition(" ")[2][0] in "+-")
+        text += part if not text else f" {part}" if together else f", {part}"
+    return text
+
+
+def _members(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    return [f"+{one}" for one in after if one not in before] + [f"-{one}" for one in before if one not in after]
+
+
+def _change(name: str, old: Any, new: Any) -> str:
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return f"{name} {' '.join(_members(old, new)) or 'in another order'}"
+    if old is _ABSENT or new is _ABSENT:
+        return f"{name} {'gone' if new is _ABSENT else _written(new)}"
+    return f"{name} {_written(old)} -> {_written(new)}"
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, str):
+        return value or "none"
+    return (
+        " ".join(value)
+        if isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+        else toml_value(value)
+    )
+
+
+def _leaves(table: BaseModel | Mapping[str, Any], above: _Path = ()) -> Iterator[tuple[_Path, Any]]:
+    """Every setting by its path. A list without exchanges of its own has no `venues`."""
+    items = (
+        table.items()
+        if isinstance(table, Mapping)
+        else ((name, getattr(table, name)) for name in type(table).model_fields)
+    )
+    for name, value in items:
+        if isinstance(value, BaseModel | Mapping):
+            yield from _leaves(value, (*above, name))
+        elif not (isinstance(table, CoinList) and name == "venues" and not value):
+            yield (*above, name), value
