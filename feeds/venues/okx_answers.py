@@ -32,9 +32,7 @@ _BASES: dict[str, Basis] = {
     f"{_CONTRACTS}/long-short-account-ratio-contract-top-trader": "top_accounts",
     f"{_CONTRACTS}/long-short-position-ratio-contract-top-trader": "top_positions",
 }
-_OLDEST_MS = (
-    3 * 24 * 3_600_000
-)  # two days of history are asked for; where the newest row is older, the series is frozen
+_OLDEST_MS = 6 * 24 * 3_600_000  # four days of history are asked for; where the newest row is older, it is frozen
 
 
 def answer(asked: Asked, payload: bytes) -> Sequence[AnyEvent]:
@@ -82,7 +80,7 @@ def _interest_history(asked: Asked, data: list[Any]) -> Sequence[AnyEvent]:
         at, _, coins, usd = cells(row, 4, "open interest")[:4]
         at_ms = milliseconds(at, "ts")
         if asked.received_ms - at_ms > _OLDEST_MS:
-            raise Rejection("late", f"expected the last two days of open interest, found {at_ms}")
+            raise Rejection("late", f"expected the last days of open interest, found {at_ms}")
         return _interest(asked, item, at_ms, {"oiCcy": coins, "oiUsd": usd})
 
     return asked.each(data[::-1], read)

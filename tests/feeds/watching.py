@@ -11,6 +11,8 @@ from feeds.narrator import Recorder
 from feeds.settings import ConnectionSettings, FeedsSettings, IntakeSettings, NetworkSettings
 
 QUICK = ConnectionSettings(first_event_seconds=0.5, backoff_first_seconds=0.1, backoff_most_seconds=1.0)
+PATIENT = QUICK.model_copy(update={"first_event_seconds": 10.0})
+"""For events that are sent once: no socket is given up while a busy machine brings them."""
 
 
 def now_ms() -> int:
