@@ -1,8 +1,8 @@
-"""How good warnings of cascades are, against labels that no detector had a part in.
+"""How often warnings of cascades are right, against labels that no detector had a part in.
 
 A label is a run of the price with its direction, beginning and extreme. A warning is right between the two, or shortly
-before, in that direction; a later one is of no use to anybody, and wrong. Of several warnings within `rest_ms` of each
-other in one direction only the first counts, so that repeating oneself neither pays nor costs.
+before, in that direction; one at the extreme or later is of no use to anybody, and wrong. Of several warnings within
+`rest_ms` of each other in one direction only the first counts, so that repeating oneself neither pays nor costs.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from statistics import fmean, median
 from typing import TypeVar
 
+from scoring.cascades.evaluate_onward import Trace, Warned
 from scoring.view.cascades import Direction
+
+__all__ = [
+    "Label", "Path", "Score", "Trace", "Warned", "best", "brier", "chances", "distinct", "forecasts", "meets", "score",
+]  # fmt: skip
 
 Choice = TypeVar("Choice")
 _REST_MS = 600_000
@@ -28,20 +33,13 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
-    """A warning, as it was given at that moment."""
-
-    direction: Direction
-    at_ms: int
-
-
-@dataclass(frozen=True, slots=True)
 class Path:
-    """One stretch of a market with its labels and the warnings given in it."""
+    """One stretch of a market with its labels, the warnings given in it, and its prices where they are known."""
 
     length_ms: int
     labels: tuple[Label, ...]
     warned: tuple[Warned, ...]
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +115,36 @@ def score(paths: Iterable[Path], rest_ms: int = _REST_MS) -> Score:
 
 def meets(one: Warned, label: Label) -> bool:
     """Whether a warning is right about a cascade."""
-    return one.direction == label.direction and label.began_ms - _EARLY_MS <= one.at_ms <= label.extreme_ms
+    return one.direction == label.direction and label.began_ms - _EARLY_MS <= one.at_ms < label.extreme_ms
 
 
-def forecasts(paths: Sequence[Path]) -> list[tuple[bool, bool]]:
-    """For each path and direction whether it was warned of, and whether it had a cascade."""
+def forecasts(paths: Sequence[Path], span_ms: int | None = None) -> list[tuple[bool, bool]]:
+    """For each path and direction whether it was warned of, and whether it had a cascade.
+
+    `span_ms` cuts each path into spans of that length: a cascade belongs to that of its beginning, a warning that is
+    right to the cascade's. Raises `ValueError` for a span of a path without a trace.
+    """
     directions: tuple[Direction, Direction] = ("down", "up")
     return [
-        (any(one.direction == way for one in path.warned), any(label.direction == way for label in path.labels))
+        (place in warned, place in came)
         for path in paths
         for way in directions
+        for warned, came in (_spans(path, way, span_ms),)
+        for place in range(1 if span_ms is None else max(1, path.length_ms // span_ms))
     ]
+
+
+def _spans(path: Path, way: Direction, span_ms: int | None) -> tuple[set[int], set[int]]:
+    """The spans of a path that were warned of, and those that had a cascade."""
+    labels = [label for label in path.labels if label.direction == way]
+    given = [one for one in path.warned if one.direction == way]
+    if span_ms is None:
+        return {0 for _ in given}, {0 for _ in labels}
+    if path.trace is None:
+        raise ValueError("span_ms: expected a trace in each path")
+    start_ms = path.trace.start_ms
+    hits = [next((label.began_ms for label in labels if meets(one, label)), one.at_ms) for one in given]
+    return {(at_ms - start_ms) // span_ms for at_ms in hits}, {(one.began_ms - start_ms) // span_ms for one in labels}
 
 
 def chances(learned: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
@@ -137,21 +154,23 @@ def chances(learned: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
     return quiet, warned
 
 
-def brier(learned: Sequence[Path], judged: Sequence[Path]) -> float:
+def brier(learned: Sequence[Path], judged: Sequence[Path], span_ms: int | None = None) -> float:
     """The mean squared error of the chance that the learned half gives to each case of the judged half.
 
     Raises `statistics.StatisticsError` without a path to judge.
     """
-    chance = chances(forecasts(learned))
-    return fmean((chance[warned] - came) ** 2 for warned, came in forecasts(judged))
+    chance = chances(forecasts(learned, span_ms))
+    return fmean((chance[warned] - came) ** 2 for warned, came in forecasts(judged, span_ms))
 
 
-def best(choices: Iterable[Choice], paths_of: Callable[[Choice], Iterable[Path]]) -> tuple[Choice, Score]:
+def best(
+    choices: Iterable[Choice], paths_of: Callable[[Choice], Iterable[Path]], rest_ms: int = _REST_MS
+) -> tuple[Choice, Score]:
     """The choice with the highest F1, the first of equals; fit it on one half, score it on the other.
 
     Raises `ValueError` without a choice.
     """
-    scored = [(choice, score(paths_of(choice))) for choice in choices]
+    scored = [(choice, score(paths_of(choice), rest_ms)) for choice in choices]
     if not scored:
         raise ValueError("choices: expected at least one, found none")
     return max(scored, key=lambda pair: pair[1].f1)

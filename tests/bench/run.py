@@ -5,13 +5,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from tests.bench import coins, decoding, memory, screen  # the path comes first
+from tests.bench import cascades, clusters, coins, decoding, maps, memory, screen  # the path comes first
 
 
 def main() -> None:
     decoding.main()
     memory.main()
     coins.main()
+    maps.main()
+    clusters.main()
+    cascades.main()
     screen.main()
 
 

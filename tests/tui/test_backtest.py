@@ -15,7 +15,10 @@ import pytest
 from tui.cli import main
 
 FIRST_MS = 1_764_547_500_000
-SECTIONS = ["data", "primary", "baselines", "parts", "calibration", "scores", "reactions"]
+SECTIONS = [
+    *("data", "primary", "baselines", "parts", "calibration", "scores", "reactions"),
+    *("cascade_recordings", "cascades", "cascade_labels", "cascade_warnings", "checklist", "checklist_known"),
+]
 Run = Callable[..., tuple[int, str, str]]
 
 

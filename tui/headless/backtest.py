@@ -16,6 +16,7 @@ from scoring.record.rigs import rig
 from scoring.record.setup import PathKind, Source, TrialSettings
 from scoring.record.trial import Trial
 from tui.exits import FINE, NO_DATA, BadUsage
+from tui.headless.backtest_cascades import Cascades, Watching
 from tui.headless.backtest_sections import Played, Results, report
 from tui.headless.backtest_tables import as_text
 from tui.headless.output import narrate, write_lines, write_text
@@ -36,9 +37,10 @@ def backtest(paths: Sequence[str], settings: Settings, json: bool) -> int:
     for line in unused:
         narrate(f"liqtop: not used: {line}")
     sources = [(tape, open_source(Choice(tape=tape), settings)) for tape in tapes]
-    played = [_play_series(one, tables) for one in series]
+    cascades = Cascades(settings)
+    played = [_play_series(one, tables, cascades.series(one.name, one.coin, one.step_seconds)) for one in series]
     for tape, source in sources:
-        played += _play_tape(tape, source, tables)
+        played += _play_tape(tape, source, tables, cascades.tape(tape))
     played = [one for one in played if len(one.trial.path)]
     if not played:
         narrate("liqtop: no prices in there")
@@ -46,7 +48,7 @@ def backtest(paths: Sequence[str], settings: Settings, json: bool) -> int:
     results = Results(
         tuple(played), tables.record, tables.backtest, _draws(tables.backtest.draws, tables.backtest.seed)
     )
-    found = list(report(results))
+    found = [*report(results), *cascades.tables(results.draw)]
     if json:
         write_lines([msgspec.json.encode({table.key: table.as_json() for table in found})])
     else:
@@ -83,7 +85,7 @@ def _draws(count: int, seed: int) -> Draw:
     return draw
 
 
-def _play_series(series: Series, tables: TrialSettings) -> Played:
+def _play_series(series: Series, tables: TrialSettings, watching: Watching) -> Played:
     path: PathKind = "trades" if series.pace == "trades" else "bars" if series.extremes else "marks"
     source = Source(series.name, series.coin, series.step_seconds, series.extremes, path)
     played = Played(_trial(source, tables), "" if series.extremes else _CLOSES_NOTE)
@@ -91,13 +93,15 @@ def _play_series(series: Series, tables: TrialSettings) -> Played:
     try:
         for event in series.events():
             _take(played, event)
+            watching.take(event)
     except SeriesError as error:
         raise BadUsage(str(error)) from None
     played.trial.finish()
+    watching.finish()
     return played
 
 
-def _play_tape(tape: str, source: TapeSource, tables: TrialSettings) -> list[Played]:
+def _play_tape(tape: str, source: TapeSource, tables: TrialSettings, watching: Watching) -> list[Played]:
     """The coins of a tape, decoded as from an exchange. Its candles are history for the map; its marks are the path."""
     played: dict[str, Played] = {}
     left_out: Counter[str] = Counter()
@@ -105,6 +109,7 @@ def _play_tape(tape: str, source: TapeSource, tables: TrialSettings) -> list[Pla
 
     def take(events: Sequence[AnyEvent]) -> None:
         for event in events:
+            watching.take(event)
             if isinstance(event, Status):
                 left_out.update([event.kind] if isinstance(event, Undecodable) else [])
                 continue
@@ -115,6 +120,7 @@ def _play_tape(tape: str, source: TapeSource, tables: TrialSettings) -> list[Pla
             _take(found, event)
 
     run(source, take)
+    watching.finish()
     for one in played.values():
         one.trial.finish()
     if left_out:

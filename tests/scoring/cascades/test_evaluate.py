@@ -17,8 +17,8 @@ def down(minute: float) -> Warned:
 
 
 def test_a_warning_is_right_from_a_minute_before_until_the_extreme() -> None:
-    """Later, earlier or in the other direction it is wrong."""
-    for minute, right in ((98.9, 0), (99.0, 1), (105.0, 1), (105.1, 0)):
+    """At the extreme, later, earlier or in the other direction it is wrong."""
+    for minute, right in ((98.9, 0), (99.0, 1), (104.9, 1), (105.0, 0)):
         assert score([path(down(minute))]).right == right
     assert score([path(Warned("up", 101 * MINUTE))]).right == 0
 
