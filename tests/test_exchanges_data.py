@@ -238,3 +238,18 @@ async def test_okx_funding_interval_is_between_two_settlements(venue: Exchanges)
     (row,) = await okx(venue, "public/funding-rate?instId=POPCAT-USDT-SWAP")
     assert int(row["nextFundingTime"]) - int(row["fundingTime"]) == 4 * HOUR_MS
     assert int(row["fundingTime"]) > NOW_MS
+
+
+async def test_past_funding_is_told_by_three_venues_in_their_own_order(venue: Exchanges) -> None:
+    """PEPE pays every 4 hours on two of them; Binance stamps are a bit late."""
+    binance = await get_json(venue, f"{BINANCE}/fapi/v1/fundingRate?symbol=1000PEPEUSDT&limit=3")
+    (*_, newest) = [row["fundingTime"] // HOUR_MS * HOUR_MS for row in binance]
+    assert [row["fundingTime"] // HOUR_MS for row in binance] == [newest // HOUR_MS - back for back in (8, 4, 0)]
+    assert 0 <= NOW_MS - newest < 4 * HOUR_MS
+    assert {row["fundingRate"] for row in binance} == {"0.00002000"}
+    listed = (await bybit(venue, "funding/history?category=linear&symbol=1000PEPEUSDT&limit=200"))["list"]
+    assert [int(row["fundingRateTimestamp"]) for row in listed] == [newest - n * 4 * HOUR_MS for n in range(200)]
+    rows = await okx(venue, "public/funding-rate-history?instId=BTC-USDT-SWAP&limit=400")
+    times = [int(row["fundingTime"]) for row in rows]
+    assert (len(times), times[0] - times[-1]) == (100, 99 * 8 * HOUR_MS)
+    assert {row["realizedRate"] for row in rows} == {"0.00006"}

@@ -1,4 +1,4 @@
-"""Binance's REST answers as the demo gives them: open interest, long/short ratios, candles and order books."""
+"""Binance's REST answers as the demo gives them: open interest, ratios, past funding, candles and books."""
 
 from collections.abc import Callable
 from operator import attrgetter
@@ -7,6 +7,7 @@ import msgspec
 
 from feeds.demo.crowd import SAMPLE_MS, Shares
 from feeds.demo.exchange import LATENCY_MS
+from feeds.demo.settlements import settled
 from feeds.demo.subject import Question, Subject
 
 _MINUTES = {"15m": 15, "1h": 60}
@@ -58,6 +59,15 @@ def _ratio(asked: Question, subject: Subject, share: Callable[[Shares], float]) 
     return f"[{','.join(rows)}]".encode()
 
 
+def _funding(asked: Question, subject: Subject) -> bytes:
+    symbol = subject.line.symbol
+    rows = [
+        {"symbol": symbol, "fundingTime": at_ms, "fundingRate": f"{rate:.8f}", "markPrice": ""}
+        for at_ms, rate in reversed(settled(subject.line, asked.now_ms, asked.limit))
+    ]
+    return msgspec.json.encode(rows)
+
+
 def _candles(asked: Question, subject: Subject) -> bytes:
     minutes = _MINUTES[asked.query["interval"]]
     rows = []
@@ -81,6 +91,7 @@ def _depth(asked: Question, subject: Subject) -> bytes:
 _ENDPOINTS: dict[str, Callable[[Question, Subject], bytes]] = {
     "openInterest": _open_interest,
     "openInterestHist": _interest_history,
+    "fundingRate": _funding,
     "klines": _candles,
     "depth": _depth,
 }

@@ -1,4 +1,4 @@
-"""Bybit's REST answers as the demo gives them: open interest of both sides, account ratio, candles, books, tiers."""
+"""Bybit's REST answers as the demo gives them: open interest of both sides, funding, ratio, candles, books, tiers."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import msgspec
 
 from feeds.demo.crowd import SAMPLE_MS
 from feeds.demo.exchange import HOUR_MS, LATENCY_MS
+from feeds.demo.settlements import settled
 from feeds.demo.subject import Question, Subject
 
 _PERIODS = {"5min": SAMPLE_MS, "1h": HOUR_MS}
@@ -45,6 +46,15 @@ def _account_ratio(asked: Question, subject: Subject) -> dict[str, object]:
     return _named(subject, rows)
 
 
+def _funding(asked: Question, subject: Subject) -> dict[str, object]:
+    symbol = subject.line.symbol
+    rows: list[object] = [
+        {"symbol": symbol, "fundingRate": f"{rate:.8f}", "fundingRateTimestamp": str(at_ms)}
+        for at_ms, rate in settled(subject.line, asked.now_ms, asked.limit)
+    ]
+    return {"category": "linear", "list": rows}
+
+
 def _candles(asked: Question, subject: Subject) -> dict[str, object]:
     rows: list[object] = []
     for bar in reversed(subject.chart.bars(int(asked.query["interval"]), asked.limit)):
@@ -81,6 +91,7 @@ def _tiers(_: Question, subject: Subject) -> dict[str, object]:
 _ENDPOINTS: dict[str, Callable[[Question, Subject], dict[str, object]]] = {
     "open-interest": _open_interest,
     "account-ratio": _account_ratio,
+    "history": _funding,
     "kline": _candles,
     "orderbook": _book,
     "risk-limit": _tiers,

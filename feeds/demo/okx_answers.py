@@ -1,4 +1,4 @@
-"""OKX's REST answers as the demo gives them: open interest, ratios, candles, books and tiers of swaps, and options."""
+"""OKX's REST answers as the demo gives them: open interest, ratios, funding, candles, books, tiers, and options."""
 
 from collections.abc import Callable
 from operator import attrgetter
@@ -8,6 +8,7 @@ import msgspec
 from feeds.demo.crowd import SAMPLE_MS, Shares
 from feeds.demo.exchange import HOUR_MS, LATENCY_MS
 from feeds.demo.options import okx_options
+from feeds.demo.settlements import settled
 from feeds.demo.subject import Question, Subject
 
 _PERIODS = {"5m": SAMPLE_MS, "1H": HOUR_MS}
@@ -73,6 +74,15 @@ def _ratio(asked: Question, subject: Subject, share: Callable[[Shares], float]) 
     return rows
 
 
+def _funding(asked: Question, subject: Subject) -> _Rows:
+    symbol = subject.line.symbol
+    told = [(at_ms, f"{rate:.10f}") for at_ms, rate in settled(subject.line, asked.now_ms, asked.limit)]
+    return [
+        {"instId": symbol, "instType": "SWAP", "fundingRate": rate, "realizedRate": rate, "fundingTime": str(at_ms)}
+        for at_ms, rate in told
+    ]
+
+
 def _candles(asked: Question, subject: Subject) -> _Rows:
     minutes = _MINUTES[asked.query["bar"]]
     rows: _Rows = []
@@ -117,6 +127,7 @@ def _tiers(_: Question, subject: Subject) -> _Rows:
 
 _ENDPOINTS: dict[str, Callable[[Question, Subject], _Rows]] = {
     "open-interest-history": _interest_history,
+    "funding-rate-history": _funding,
     "candles": _candles,
     "books": _book,
     "books-full": _book,

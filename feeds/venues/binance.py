@@ -16,7 +16,7 @@ from feeds.venue import Budget, Connection, Heartbeat, Listing, Poll, Request
 from feeds.venues.asked import Asked
 from feeds.venues.binance_answers import answer
 from feeds.venues.binance_frames import HEARTBEAT_ID, BinanceDecoder
-from feeds.venues.binance_polls import STATISTICS, WEIGHT, polls
+from feeds.venues.binance_polls import FUNDING, STATISTICS, WEIGHT, polls
 from feeds.venues.listing import read_listing, read_rows
 
 _FUTURES = "https://fapi.binance.com/fapi/v1/exchangeInfo"
@@ -96,8 +96,8 @@ class Binance:
         )
 
     def budgets(self) -> Sequence[Budget]:
-        """Weight a minute, and calls of the statistics."""
-        return (WEIGHT, STATISTICS)
+        """Weight a minute, and calls of the statistics and of the funding history."""
+        return (WEIGHT, STATISTICS, FUNDING)
 
     def polls(self, instruments: Iterable[Instrument]) -> Sequence[Poll]:
         """Open interest, long/short ratios, candles and depth of each perpetual."""

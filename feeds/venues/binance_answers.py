@@ -1,17 +1,19 @@
-"""Binance's REST answers: open interest, long/short ratios, candles and order books of USD-M perpetuals.
+"""Binance's REST answers: open interest, ratios, past funding, candles and order books of USD-M perpetuals.
 
     /fapi/v1/openInterest   {"openInterest":"10659.509","symbol":"BTCUSDT","time":1589437530011}
     /futures/data/openInterestHist
         [{"symbol":"BTCUSDT","sumOpenInterest":"20403.12","sumOpenInterestValue":"176196512.12","timestamp":1591261042378}]
     /futures/data/globalLongShortAccountRatio, topLongShortAccountRatio, topLongShortPositionRatio
         [{"symbol":"BTCUSDT","longShortRatio":"1.3781","longAccount":"0.5795","shortAccount":"0.4205","timestamp":1}]
+    /fapi/v1/fundingRate  [{"symbol":"BTCUSDT","fundingRate":"-0.03750000","fundingTime":1570608000000,"markPrice":"1"}]
     /fapi/v1/klines   [[openTime,"open","high","low","close","volume",closeTime,"quoteVolume",trades,...]]
     /fapi/v1/depth    {"lastUpdateId":1,"E":1,"T":1,"bids":[["4.0","431.0"]],"asks":[["4.1","12.0"]]}
 
 Open interest is in units of the base asset, one side; the value is in USDT. "Top" are the 20 % of accounts with the
 most margin; the ratio of positions has the same field names, or `longPosition` and `shortPosition` (Binance
 documentation, USD-M market data). `longShortRatio` is not used: the documented sample contradicts its own shares. All
-lists ascend; the last candle is forming until its close time is past. An error is `{"code":-1121,"msg":"Invalid ..."}`.
+lists ascend; the last candle is forming until its close time is past. `fundingRate` is what was paid at
+`fundingTime`, some milliseconds after the hour. An error is `{"code":-1121,"msg":"Invalid ..."}`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +24,8 @@ from feeds.symbols import Instrument
 from feeds.venue import BadAnswer
 from feeds.venues.asked import Asked, Bar, cells, rows
 from feeds.venues.book import levels
-from feeds.venues.reading import Rejection, fields, milliseconds, not_negative, parse, shown
+from feeds.venues.reading import Rejection, fields, finite, milliseconds, not_negative, parse, shown
+from feeds.venues.settlements import settlements
 
 _BASES: dict[str, Basis] = {
     "globalLongShortAccountRatio": "accounts",
@@ -82,6 +85,16 @@ def _long_short(asked: Asked, data: object) -> Sequence[AnyEvent]:
     return asked.each(rows(data, "long/short rows"), read)
 
 
+def _funding(asked: Asked, data: object) -> Sequence[AnyEvent]:
+    instrument = asked.instrument("symbol")
+
+    def read(message: object) -> tuple[int, float]:
+        row = _of(fields(message, "a settlement"), instrument)
+        return milliseconds(row.get("fundingTime"), "fundingTime"), finite(row.get("fundingRate"), "fundingRate")
+
+    return settlements(asked, instrument, rows(data, "settlements"), read)
+
+
 def _candles(asked: Asked, data: object) -> Sequence[AnyEvent]:
     instrument = asked.instrument("symbol")
     interval = asked.query.get("interval", "")
@@ -114,6 +127,7 @@ def _of(row: Mapping[str, Any], instrument: Instrument) -> Mapping[str, Any]:
 
 _READERS: dict[str, Callable[[Asked, object], Sequence[AnyEvent]]] = {
     "/fapi/v1/openInterest": _open_interest,
+    "/fapi/v1/fundingRate": _funding,
     "/fapi/v1/klines": _candles,
     "/fapi/v1/depth": _depth,
     "/futures/data/openInterestHist": _interest_history,

@@ -1,8 +1,9 @@
 """What is asked of Binance over REST, how often, and what it weighs.
 
 2400 of weight a minute and address, for USD-M and COIN-M together; `/futures/data` has a budget of its own, 1000 calls
-in 5 minutes. openInterest weighs 1, depth with 1000 levels 20, klines 1 below 100 rows and 2 below 500 (Binance
-documentation, USD-M market data).
+in 5 minutes, and so has the funding history, 500 in 5 minutes. openInterest weighs 1, depth with 1000 levels 20, klines
+1 below 100 rows and 2 below 500; at most 1000 settlements are told, without times the latest (Binance documentation,
+USD-M market data).
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from feeds.venues.schedule import FIVE_MINUTES, MINUTE, deep, fitted, perpetuals
 
 WEIGHT = Budget("weight", 2400.0, 60.0)
 STATISTICS = Budget("statistics", 1000.0, 300.0)
+FUNDING = Budget("funding", 500.0, 300.0)
 
 _API = "https://fapi.binance.com/fapi/v1"
 _DATA = "https://fapi.binance.com/futures/data"
@@ -25,6 +27,7 @@ _INTEREST_SECONDS = 30.0
 _A_DAY = 300  # rows of 5 minutes: 25 hours
 _TWENTY_DAYS = 500  # rows of an hour, the most in a page: where positions of the last weeks were entered
 _LATEST = 12  # rows of a repeated call: it may fail for an hour of 5-minute rows, or for three of candles
+_SETTLEMENTS = 200  # 33 days where funding is paid every 4 hours, 66 where every 8
 _CANDLES = 499  # the most for a weight of 2; an EMA over 200 has settled by then
 _CANDLE_SECONDS = {"1h": 2 * MINUTE, "15m": MINUTE}
 
@@ -38,8 +41,14 @@ def polls(instruments: Iterable[Instrument]) -> tuple[Poll, ...]:
         *(poll for item in perp for poll in _candles(item)),
         *(_poll(item, "depth", f"{_API}/depth?symbol={{}}&limit=1000", every, 20.0) for item in deepest),
         *(poll for item in perp for poll in _statistics(item)),
+        *(
+            _poll(
+                item, "funding, history", f"{_API}/fundingRate?symbol={{}}&limit={_SETTLEMENTS}", None, budget=FUNDING
+            )
+            for item in perp
+        ),
     ]
-    return fitted(wanted, (WEIGHT, STATISTICS))
+    return fitted(wanted, (WEIGHT, STATISTICS, FUNDING))
 
 
 def _candles(item: Instrument) -> Iterable[Poll]:

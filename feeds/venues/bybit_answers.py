@@ -1,8 +1,9 @@
-"""Bybit's REST answers: open interest history, account ratio, candles, order books and margin tiers.
+"""Bybit's REST answers: histories of open interest and funding, account ratio, candles, order books and margin tiers.
 
     {"retCode":0,"retMsg":"OK","result":{...},"retExtInfo":{},"time":1672054488010}
     open-interest   "list":[{"openInterest":"63910691.0","singleOpenInterest":"31955345.5","timestamp":"1780963200000"}]
     account-ratio   "list":[{"symbol":"BTCUSDT","buyRatio":"0.49","sellRatio":"0.51","timestamp":"1696262400000"}]
+    funding/history "list":[{"symbol":"ETHPERP","fundingRate":"0.0001","fundingRateTimestamp":"1672041600000"}]
     kline           "list":[["1670608800000","open","high","low","close","volume","turnover"]]
     orderbook       {"s":"BTCUSDT","b":[["27450.50","1.500"]],"a":[["27451.00","1.200"]],"ts":1709891679000}
 
@@ -21,7 +22,8 @@ from feeds.venues.asked import Asked, Bar, cells, rows
 from feeds.venues.book import levels
 from feeds.venues.bybit_tickers import one_side
 from feeds.venues.bybit_tiers import read_tiers
-from feeds.venues.reading import Rejection, fields, milliseconds, not_negative, parse, shown
+from feeds.venues.reading import Rejection, fields, finite, milliseconds, not_negative, parse, shown
+from feeds.venues.settlements import settlements
 
 _INTERVALS = {"15": "15m", "60": "1h"}
 
@@ -71,6 +73,19 @@ def _long_short(
     return asked.each(_oldest_first(result), read)
 
 
+def _funding(
+    asked: Asked, instrument: Instrument, result: Mapping[str, Any], _: Mapping[str, Any]
+) -> Sequence[AnyEvent]:
+    def read(message: object) -> tuple[int, float]:
+        row = fields(message, "a settlement")
+        if row.get("symbol", instrument.symbol) != instrument.symbol:
+            raise Rejection("wrong symbol", f"expected {instrument.symbol}, found {shown(row.get('symbol'))}")
+        at_ms = milliseconds(row.get("fundingRateTimestamp"), "fundingRateTimestamp")
+        return at_ms, finite(row.get("fundingRate"), "fundingRate")
+
+    return settlements(asked, instrument, rows(result.get("list"), "list"), read)
+
+
 def _candles(
     asked: Asked, instrument: Instrument, result: Mapping[str, Any], envelope: Mapping[str, Any]
 ) -> Sequence[AnyEvent]:
@@ -109,6 +124,7 @@ _Reader = Callable[[Asked, Instrument, Mapping[str, Any], Mapping[str, Any]], Se
 _READERS: dict[str, _Reader] = {
     "/v5/market/open-interest": _open_interest,
     "/v5/market/account-ratio": _long_short,
+    "/v5/market/funding/history": _funding,
     "/v5/market/kline": _candles,
     "/v5/market/orderbook": _depth,
     "/v5/market/risk-limit": _margin_tiers,

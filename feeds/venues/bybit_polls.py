@@ -1,8 +1,8 @@
 """What is asked of Bybit over REST, and how often. Open interest now comes with the tickers of the websocket.
 
 600 calls in 5 seconds and address are documented, and one too many bans the address for ten minutes, so no more than a
-sixth of that is ever used. Pages hold at most 200 rows of open interest, 500 of account ratios, 1000 candles and 1000
-levels of a linear book (Bybit documentation, v5 market).
+sixth of that is ever used. Pages hold at most 200 rows of open interest or settlements, 500 of account ratios, 1000
+candles and 1000 levels of a linear book (Bybit documentation, v5 market).
 """
 
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ _API = "https://api.bybit.com/v5/market"
 _INTEREST = {"1h": 200, "5min": 200}  # pages as long as they get: eight days, and 16 h in detail
 _A_DAY = 300  # rows of 5 minutes: 25 hours
 _LATEST = 12  # rows of a repeated call: it may fail for an hour of 5-minute rows, or for three of candles
+_SETTLEMENTS = 200  # the most in a page: 33 days where funding is paid every 4 hours, 66 where every 8
 _CANDLES = 500  # an EMA over 200 has settled by then
 _CANDLE_SECONDS = {"60": 2 * MINUTE, "15": MINUTE}
 
@@ -48,6 +49,7 @@ def _statistics(item: Instrument) -> Iterable[Poll]:
     ratio = "period=5min&limit="
     yield _poll(item, "long/short, history", "account-ratio", f"{ratio}{_A_DAY}", None)
     yield _poll(item, "long/short", "account-ratio", f"{ratio}{_LATEST}", FIVE_MINUTES)
+    yield _poll(item, "funding, history", "funding/history", f"limit={_SETTLEMENTS}", None)
 
 
 def _poll(item: Instrument, what: str, path: str, asked: str, every: float | None) -> Poll:

@@ -1,15 +1,17 @@
-"""OKX's REST answers: open interest, long/short ratios, candles, order books and margin tiers of swaps.
+"""OKX's REST answers: open interest, ratios, past funding, candles, order books and margin tiers of swaps.
 
     {"code":"0","msg":"","data":[...]}, newest first where there are times
     public/open-interest     {"instId":"BTC-USDT-SWAP","oi":"2216113","oiCcy":"22161.1","oiUsd":"1939251795","ts":"1"}
     open-interest-history    [ts, oi, oiCcy, oiUsd]
     long-short-...           [ts, ratio]
+    funding-rate-history     {"fundingRate":"0.00015150","realizedRate":"0.00015","fundingTime":"1704067200000"}
     market/candles           [ts, open, high, low, close, vol, volCcy, volCcyQuote, confirm]
     market/books             {"asks":[["41006.8","0.6","0","1"]],"bids":[...],"ts":"1629966436396"}
 
 `oi`, the candle's `vol` and the book's sizes are contracts, `oiCcy` coins, one side. A ratio r is longs per short, so
-the share of longs is r / (1 + r). `confirm` "0" is the forming candle; bars are spelled 15m and 1H (OKX documentation,
-v5). An error comes with status 200 and a code other than "0".
+the share of longs is r / (1 + r). `realizedRate` is what was paid, `fundingRate` what had been predicted. `confirm` "0"
+is the forming candle; bars are spelled 15m and 1H (OKX documentation, v5). An error comes with status 200 and a code
+other than "0".
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +25,8 @@ from feeds.venues.book import BAND_PERCENT, levels
 from feeds.venues.okx_options import read_options
 from feeds.venues.okx_polls import FINE_COINS
 from feeds.venues.okx_tiers import read_tiers
-from feeds.venues.reading import Rejection, fields, milliseconds, not_negative, parse, shown
+from feeds.venues.reading import Rejection, fields, finite, milliseconds, not_negative, parse, shown
+from feeds.venues.settlements import settlements
 
 _INTERVALS = {"15m": "15m", "1H": "1h"}
 _CONTRACTS = "/api/v5/rubik/stat/contracts"
@@ -86,6 +89,20 @@ def _interest_history(asked: Asked, data: list[Any]) -> Sequence[AnyEvent]:
     return asked.each(data[::-1], read)
 
 
+def _funding(asked: Asked, data: list[Any]) -> Sequence[AnyEvent]:
+    item = asked.instrument("instId")
+
+    def read(message: object) -> tuple[int, float]:
+        row = fields(message, "a settlement")
+        if row.get("instId", item.symbol) != item.symbol:
+            raise Rejection("wrong symbol", f"expected {item.symbol}, found {shown(row.get('instId'))}")
+        at_ms = milliseconds(row.get("fundingTime"), "fundingTime")
+        name = "fundingRate" if row.get("realizedRate") in (None, "") else "realizedRate"
+        return at_ms, finite(row.get(name), name)
+
+    return settlements(asked, item, data, read)
+
+
 def _long_short(asked: Asked, data: list[Any]) -> Sequence[AnyEvent]:
     item = asked.instrument("instId")
 
@@ -136,6 +153,7 @@ def _margin_tiers(asked: Asked, data: list[Any]) -> Sequence[AnyEvent]:
 
 _READERS: dict[str, Callable[[Asked, list[Any]], Sequence[AnyEvent]]] = {
     "/api/v5/public/open-interest": _open_interest,
+    "/api/v5/public/funding-rate-history": _funding,
     "/api/v5/public/position-tiers": _margin_tiers,
     "/api/v5/market/candles": _candles,
     "/api/v5/market/books": _depth,

@@ -1,8 +1,9 @@
 """What is asked of OKX over REST, and how often. Every address has a limit of its own.
 
-Calls in 2 seconds and IP: each of the long/short ratios 5, open interest history 10, position tiers 10, open interest
-20, tickers 20, candles 40, books 40, full books 10. Pages hold at most 100 rows of statistics, 300 candles, 400 levels
-of a book and 5000 of a full one (OKX documentation, v5 public data, market data and trading statistics).
+Calls in 2 seconds and IP: each of the long/short ratios 5, open interest history 10, funding history 10, position
+tiers 10, open interest 20, tickers 20, candles 40, books 40, full books 10. Pages hold at most 100 rows of statistics
+or settlements, 300 candles, 400 levels of a book and 5000 of a full one (OKX documentation, v5 public data, market data
+and trading statistics).
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,6 +27,7 @@ FINE_COINS = ("BTC", "ETH")
 _CALLS = {
     **dict.fromkeys(RATIOS, 5.0),
     "open-interest-history": 10.0,
+    "funding-rate-history": 10.0,
     "position-tiers": 10.0,
     "open-interest": 20.0,
     "tickers": 20.0,
@@ -39,6 +41,7 @@ _INTEREST_SECONDS = 15.0
 _FULL_BOOK_SECONDS = 30.0  # some 250 kB an answer
 _TWO_DAYS = 48  # rows of an hour, so that 24 h ago is there
 _PAGE = 100  # the most rows there are in a page: four days of hours, eight hours of 5 minutes
+_SETTLEMENTS = 100  # the most in a page that is agreed on: 33 days where funding is paid every 8 hours
 _LATEST = 12  # rows of a repeated call: it may fail for an hour of 5-minute rows, or for three of candles
 _CANDLES = 300  # the most in a page; an EMA over 200 has nearly settled by then
 _CANDLE_SECONDS = {"1H": 2 * MINUTE, "15m": MINUTE}
@@ -82,6 +85,7 @@ def _statistics(item: Instrument) -> Iterable[Poll]:
     interest = f"{_CONTRACTS}/open-interest-history"
     for period, limit in (("1H", _PAGE), ("5m", _PAGE)):
         yield _poll(item, f"open interest, {period} history", interest, f"period={period}&limit={limit}", None)
+    yield _poll(item, "funding, history", "public/funding-rate-history", f"limit={_SETTLEMENTS}", None)
     for name, words in RATIOS.items():
         path = f"{_CONTRACTS}/{name}"
         yield _poll(item, f"long/short of {words}, history", path, f"period=1H&limit={_TWO_DAYS}", None)

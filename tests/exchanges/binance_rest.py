@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from .dialect import compact
-from .facts import INTERVALS_MS, Perp, Series
+from .facts import HOUR_MS, INTERVALS_MS, Perp, Series
 from .faults import Answer
 from .listings import Listings
 from .marketdata import MarketData
 from .numerals import coins_per_unit, whole, written
 from .session import Address
+from .settlements import settled_ms
 
 _DEPTHS = ("5", "10", "20", "50", "100", "500", "1000")
 _PERIODS = ("5m", "15m", "30m", "1h", "2h", "4h", "6h", "12h", "1d")
@@ -37,6 +38,7 @@ class BinanceRest:
             "/fapi/v1/openInterest": self._open_interest,
             "/fapi/v1/depth": self._depth,
             "/fapi/v1/klines": self._klines,
+            "/fapi/v1/fundingRate": self._settlements,
             "/futures/data/openInterestHist": self._interest_history,
             **dict.fromkeys(_RATIOS, self._ratio),
         }
@@ -71,6 +73,21 @@ class BinanceRest:
             "nextFundingTime": perp.next_funding_ms(now_ms),
             "time": now_ms,
         }
+
+    def _settlements(self, symbol: str, address: Address) -> Answer:
+        """Oldest first, the latest where no times are asked for, stamped some milliseconds late."""
+        perp = self._known(symbol)[0]
+        stamps = settled_ms(perp, self._data.clock(), whole(address.parameter("limit"), 100, 1000))
+        rows = [
+            {
+                "symbol": symbol,
+                "fundingTime": at_ms + at_ms // HOUR_MS % 10,
+                "fundingRate": f"{perp.funding_rate:.8f}",
+                "markPrice": "",
+            }
+            for at_ms in reversed(stamps)
+        ]
+        return Answer(200, compact(rows))
 
     def _open_interest(self, symbol: str, address: Address) -> Answer:
         perp, unit = self._known(symbol)

@@ -9,6 +9,7 @@ from .listings import Listings
 from .marketdata import MarketData
 from .numerals import coins_per_unit, whole, written
 from .session import Address
+from .settlements import settled_ms
 
 _STATISTICS = {"5min": "5m", "15min": "15m", "30min": "30m", "1h": "1h", "4h": "4h", "1d": "1d"}
 _CANDLES = {
@@ -41,6 +42,7 @@ class BybitRest:
             "/v5/market/open-interest": self._open_interest,
             "/v5/market/account-ratio": self._ratio,
             "/v5/market/kline": self._klines,
+            "/v5/market/funding/history": self._settlements,
             "/v5/market/orderbook": self._book,
             "/v5/market/tickers": self._tickers,
             "/v5/market/risk-limit": self._tiers,
@@ -98,6 +100,15 @@ class BybitRest:
             for at_ms, share in reversed(rows)
         ]
         return self._envelope(0, "OK", {"list": listed, "nextPageCursor": ""})
+
+    def _settlements(self, symbol: str, address: Address) -> Answer:
+        perp = self._known(symbol)[0]
+        rate = written(perp.funding_rate)
+        listed = [
+            {"symbol": symbol, "fundingRate": rate, "fundingRateTimestamp": str(at_ms)}
+            for at_ms in settled_ms(perp, self._data.clock(), whole(address.parameter("limit"), 200, 200))
+        ]
+        return self._envelope(0, "OK", {"category": "linear", "list": listed})
 
     def _klines(self, symbol: str, address: Address) -> Answer:
         interval = _CANDLES.get(address.parameter("interval"))

@@ -11,6 +11,7 @@ from .okx_contracts import OkxContracts
 from .okx_options import OkxOptions
 from .okx_statistics import OkxStatistics, answered
 from .session import Address
+from .settlements import settled_ms
 
 _HONG_KONG_MS = 8 * 3_600_000
 _MOST = {"/api/v5/market/candles": 300, "/api/v5/market/history-candles": 100}
@@ -27,6 +28,7 @@ class OkxRest:
         self._known: Mapping[str, Callable[[Address], Answer]] = {
             "/api/v5/public/open-interest": self._open_interest,
             "/api/v5/public/funding-rate": self._funding,
+            "/api/v5/public/funding-rate-history": self._settlements,
             "/api/v5/public/mark-price": self._mark_price,
             "/api/v5/public/position-tiers": self._tiers,
             "/api/v5/public/liquidation-orders": self._liquidations,
@@ -95,6 +97,22 @@ class OkxRest:
             }
 
         return self._rows(address, row)
+
+    def _settlements(self, address: Address) -> Answer:
+        name = address.parameter("instId")
+        perp = self._data.perps.get(("okx", name))
+        if perp is None:
+            return answered([], "51001", "Instrument ID doesn't exist.")
+        rate = written(perp.funding_rate)
+        row = {
+            "instId": name,
+            "instType": "SWAP",
+            "fundingRate": rate,
+            "realizedRate": rate,
+            "method": "current_period",
+        }
+        stamps = settled_ms(perp, self._data.clock(), whole(address.parameter("limit"), 100, 100))
+        return answered([{**row, "fundingTime": str(at_ms)} for at_ms in stamps])
 
     def _mark_price(self, address: Address) -> Answer:
         now = str(self._data.clock())

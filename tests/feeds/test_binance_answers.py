@@ -161,6 +161,7 @@ def test_one_coin_is_asked_for_with_the_documented_addresses() -> None:
         f"{API}/openInterest?symbol=BTCUSDT",
         f"{API}/depth?symbol=BTCUSDT&limit=1000",
         *(f"{API}/klines?symbol=BTCUSDT&interval={bar}&limit={rows}" for bar in ("1h", "15m") for rows in (499, 12)),
+        f"{API}/fundingRate?symbol=BTCUSDT&limit=200",
         f"{DATA}/openInterestHist?symbol=BTCUSDT&period=5m&limit=300",
         f"{DATA}/openInterestHist?symbol=BTCUSDT&period=1h&limit=500",
         *(f"{DATA}/{ratio}?symbol=BTCUSDT&period=5m&limit={rows}" for ratio in ratios for rows in (300, 12)),
@@ -175,6 +176,7 @@ def test_repeated_polls_leave_room_in_each_budget(number: int) -> None:
     polls = VENUES["binance"].polls(perpetuals("binance", number))
     shares = {budget.name: taken(polls, budget) for budget in VENUES["binance"].budgets()}
     assert set(shares) == {poll.budget for poll in polls}
+    assert shares.pop("funding") == 0  # asked for once
     assert all(0 < share <= 0.6 for share in shares.values()), shares
 
 

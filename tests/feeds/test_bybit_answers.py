@@ -169,6 +169,7 @@ def test_one_coin_is_asked_for_with_the_documented_addresses() -> None:
         f"{API}/open-interest?{coin}&intervalTime=1h&limit=200",
         *(f"{API}/account-ratio?{coin}&period=5min&limit={rows}" for rows in (300, 12)),
         f"{API}/risk-limit?{coin}",
+        f"{API}/funding/history?{coin}&limit=200",
     }
     assert polls[f"{API}/risk-limit?{coin}"].every_seconds is None
 

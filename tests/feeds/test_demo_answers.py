@@ -18,6 +18,7 @@ from feeds.events import (
     Candle,
     Depth,
     Disconnected,
+    Funding,
     LongShort,
     MarkPrice,
     OpenInterest,
@@ -105,6 +106,22 @@ def test_candles_reach_back_far_enough_and_join_the_simulated_price(
     for earlier, later in pairwise(times):
         assert candles[later].open == pytest.approx(candles[earlier].close, rel=1e-4)
     assert [at for at in times if not candles[at].closed] == times[-1:]
+
+
+@pytest.mark.parametrize("venue", LARGE)
+@pytest.mark.parametrize(("coin", "hours"), [("BTC", 8), ("POPCAT", 4)])
+def test_a_month_of_settlements_was_paid_before_the_start(
+    events: list[AnyEvent], venue: str, coin: str, hours: int
+) -> None:
+    """One an interval, but for one of this very moment; OKX has a hundred in a page."""
+    paid = [event for event in events if isinstance(event, Funding) and (event.venue, event.coin) == (venue, coin)]
+    times = [event.at_ms for event in paid]
+    just_paid = START_MS % (hours * 3_600_000) == 0
+    assert len(times) == (100 if venue == "okx" else 200) - just_paid
+    assert {later - earlier for earlier, later in pairwise(times)} == {hours * 3_600_000}
+    assert START_MS - times[-1] <= hours * 3_600_000
+    assert {event.interval_hours for event in paid} == {hours}
+    assert 0.00002 < mean(event.rate * 8 / hours for event in paid) < 0.0002
 
 
 def test_the_forming_candle_holds_the_traded_prices(told: list[Record]) -> None:

@@ -190,6 +190,7 @@ def test_one_coin_is_asked_for_with_the_documented_addresses() -> None:
         f"{CONTRACTS}/open-interest-history?{coin}&period=1H&limit=100",
         f"{CONTRACTS}/open-interest-history?{coin}&period=5m&limit=100",
         *(f"{CONTRACTS}/{path}?{coin}&period={of}" for path in RATIOS for of in ("1H&limit=48", "5m&limit=12")),
+        f"{API}/public/funding-rate-history?{coin}&limit=100",
         f"{API}/public/position-tiers?instType=SWAP&tdMode=isolated&instFamily=BTC-USDT",
     }
     markets = {poll.market for key, poll in polls.items() if "OPTION" in key}
