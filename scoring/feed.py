@@ -2,10 +2,8 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import exp
 from statistics import median
-from typing import Literal
 
 from feeds.events import (
     EVERY_COIN,
@@ -25,8 +23,14 @@ from feeds.events import (
 )
 from scoring.coverage import Uptime
 from scoring.refusals import Refusals
+from scoring.sanity.doubts import Doubts
+from scoring.sanity.probe import TradeProbe
 from scoring.settings import HealthSettings
+from scoring.silence import Silences
+from scoring.stream import Stream
 from scoring.window import MINUTE_MS, WINDOWS
+
+__all__ = ["REST", "Feed", "Feeds", "Stream"]
 
 _KEPT_MS = (WINDOWS[-1] + 1) * MINUTE_MS
 """How far back a feed's uptime is known: the longest window, and the minute that has begun."""
@@ -35,52 +39,19 @@ _READ = frozenset({"late", "future", "duplicate", "listing", "not listed"})
 
 REST = " rest"
 """How the name of a venue's REST stream ends."""
-_QUIET_MS = 5_000
-"""Bytes are reported this often where there are any: a longer silence counts into the rate."""
-
-
-@dataclass(slots=True)
-class Stream:
-    """What the status events said about one connection."""
-
-    name: str
-    state: Literal["off", "up", "down", "refused"] = "off"
-    since_ms: int = 0
-    reason: str = ""
-    retry_at_ms: int | None = None
-    connects: int = 0
-    gap_ms: int = 0
-    undecodable: int = 0
-    traffic: Traffic | None = None
-
-    def turn(self, event: Connected | Disconnected | Refused) -> None:
-        """Take a change of state."""
-        self.since_ms, self.reason = event.at_ms, event.reason
-        if isinstance(event, Connected):
-            self.state, self.retry_at_ms = "up", None
-            self.connects += 1
-        else:
-            self.state = "refused" if isinstance(event, Refused) else "down"
-            self.retry_at_ms = event.retry_at_ms
-            self.traffic = None
-
-    def bytes_per_second(self, now_ms: int) -> float | None:
-        """What the last report says, thinned by the silence since; None without one. Never of a stream that is down."""
-        told = self.traffic
-        if told is None or told.at_ms <= told.since_ms:
-            return None
-        return told.brought * 1000 / (max(told.at_ms, now_ms - _QUIET_MS) - told.since_ms)
 
 
 class Feed:
     """One venue's market. Market events of all its streams are counted together, because they don't name their stream.
 
     `timed` is the last trade or mark price, whose two clocks tell the lag; `other` the last event of another kind.
+    `probes` and `marks`: each coin's trades and last mark price, by which the data is judged; `lags`: the latest, ms.
     """
 
     __slots__ = (
-        "_counted", "_lags", "_sampled_ms", "_settings", "events", "liquidations", "market", "number", "other",
-        "per_second", "refusals", "sampling", "streams", "timed", "unlisted", "uptime", "venue",
+        "_counted", "_sampled_ms", "_settings", "doubts", "events", "lags", "liquidations", "market", "marks", "number",
+        "other", "per_second", "probes", "refusals", "sampling", "silences", "streams", "timed", "unlisted", "uptime",
+        "venue",
     )  # fmt: skip
 
     def __init__(self, number: int, venue: str, market: Market, settings: HealthSettings) -> None:
@@ -94,11 +65,15 @@ class Feed:
         self.sampling = False
         self.unlisted: set[str] = set()
         self.refusals = Refusals(_KEPT_MS)
+        self.doubts = Doubts(_KEPT_MS)
+        self.silences = Silences(settings)
+        self.probes: dict[str, TradeProbe] = {}
+        self.marks: dict[str, MarkPrice] = {}
         self.per_second = 0.0
         self.streams: dict[str, Stream] = {}
         self.uptime = Uptime(_KEPT_MS)
         self._settings = settings
-        self._lags: deque[int] = deque(maxlen=settings.lag_samples)
+        self.lags: deque[int] = deque(maxlen=settings.lag_samples)
         self._counted = 0
         self._sampled_ms = 0
 
@@ -114,25 +89,41 @@ class Feed:
             if event.kind == LIQUIDATIONS_REFUSED:
                 self.refusals.note(event)
         elif isinstance(event, Traffic):
-            stream.traffic = event
+            stream.hear(event)
         elif isinstance(event, Gap):
             stream.gap_ms += max(0, event.at_ms - event.since_ms)
             self.uptime.cut(event.since_ms, event.at_ms)
-        else:
+        elif isinstance(event, Connected | Disconnected | Refused):
             self._turn(stream, event)
 
     def _turn(self, stream: Stream, event: Connected | Disconnected | Refused) -> None:
+        if stream.state == "off":  # the first connection, or one that asks for other coins
+            self._forget_habits()
         stream.turn(event)
-        if not isinstance(event, Connected):
+        if isinstance(event, Connected):
+            self.silences.restart(event.at_ms)
+        else:
             self.refusals.end(event.stream, event.at_ms)
         if all(item.state in ("up", "off") for item in self.streams.values()):
             self.uptime.up(event.at_ms)
         else:
             self.uptime.down(event.at_ms)
 
+    def _forget_habits(self) -> None:
+        self.silences.forget()
+        self.probes.clear()
+        self.marks.clear()
+
+    def probe(self, event: Trade) -> None:
+        """Note a trade of a watched coin, to judge the feed by."""
+        known = self.probes.get(event.coin)
+        if known is None:
+            known = self.probes[event.coin] = TradeProbe(event)
+        known.take(event)
+
     def coverage(self, coin: str, first_ms: int, now_ms: int) -> float:
-        """The share of the time between these in which the coin's liquidations could be seen."""
-        seen = self.uptime.share(first_ms, now_ms)
+        """The share of the time between these in which the coin's liquidations could be seen, and believed."""
+        seen = self.doubts.trusted(self.uptime, "liquidations", coin, now_ms).share(first_ms, now_ms)
         return max(0.0, seen - self.refusals.share(coin, first_ms, now_ms)) if self.refusals else seen
 
     def imply_connected(self, at_ms: int) -> None:
@@ -149,7 +140,7 @@ class Feed:
     @property
     def lag_ms(self) -> int | None:
         """The median time from the venue's clock to ours; None until measured."""
-        return round(median(self._lags)) if self._lags else None
+        return round(median(self.lags)) if self.lags else None
 
     def sample(self) -> None:
         """Measure rate and lag, once a second with events. Silence leaves both as they were, to be judged by them."""
@@ -161,8 +152,20 @@ class Feed:
             weight = 1.0 - exp(-length / 1000 / self._settings.rate_seconds) if self.per_second else 1.0
             self.per_second += (events * 1000 / length - self.per_second) * weight
         if self.timed is not None:
-            self._lags.append(self.timed.received_ms - self.timed.at_ms)
+            self.lags.append(self.timed.received_ms - self.timed.at_ms)
+        self._note_life(last_ms)
         self._sampled_ms, self._counted = last_ms, self.events
+
+    def _note_life(self, last_ms: int) -> None:
+        """Tell the channels what came since the last sample."""
+        note = self.silences.note
+        note("event", "", last_ms)
+        for coin, mark in self.marks.items():
+            if mark.received_ms >= self._sampled_ms:
+                note("mark price", coin, mark.received_ms)
+        for coin, probe in self.probes.items():
+            if probe.last.received_ms >= self._sampled_ms:
+                note("trade", coin, probe.last.received_ms)
 
 
 class Feeds:
@@ -172,6 +175,8 @@ class Feeds:
         self._settings = settings
         self._feeds: dict[tuple[str, Market], Feed] = {}
         self.rest: dict[str, Stream] = {}
+        self.own_clock = ""
+        """What is wrong with this machine's clock, as all feeds tell it."""
 
     def of(self, venue: str, market: Market) -> Feed:
         """The feed of a venue's market; a new one where none was seen yet."""
@@ -179,6 +184,10 @@ class Feeds:
         if feed is None:
             feed = self._feeds[venue, market] = Feed(len(self._feeds), venue, market, self._settings)
         return feed
+
+    def known(self, venue: str, market: Market) -> Feed | None:
+        """The feed of a venue's market where one was seen."""
+        return self._feeds.get((venue, market))
 
     def note(self, event: StatusEvent) -> None:
         """Take what happened to a stream. REST calls are a stream of their own, which carries no liquidations."""
@@ -194,7 +203,7 @@ class Feeds:
             stream.undecodable += event.kind not in _READ
         elif isinstance(event, Gap):
             stream.gap_ms += max(0, event.at_ms - event.since_ms)
-        else:
+        elif isinstance(event, Connected | Disconnected | Refused):
             stream.turn(event)
 
     def __iter__(self) -> Iterator[Feed]:
@@ -209,11 +218,19 @@ class Feeds:
     def blind(self, coin: str = EVERY_COIN) -> str | None:
         """Why no liquidation (of a coin) can be seen at the moment; None where at least one feed tells them."""
         feeds = self.of_liquidations()
-        if any(feed.uptime.is_up and not feed.refusals.reason(coin) for feed in feeds):
+        if any(
+            feed.uptime.is_up and not feed.refusals.reason(coin) and not feed.doubts.of("liquidations", coin)
+            for feed in feeds
+        ):
             return None
         down = [item for feed in feeds for item in feed.streams.values() if item.state in ("down", "refused")]
         why = [f"{item.name} {item.reason}" for item in down] + [
             reason for feed in feeds if feed.uptime.is_up and (reason := feed.refusals.reason(coin))
+        ]
+        why += [
+            f"{feed.venue} {doubt.text}"
+            for feed in feeds
+            if feed.uptime.is_up and (doubt := feed.doubts.of("liquidations", coin))
         ]
         if why:
             return "no liquidation feed is up: " + "; ".join(why)

@@ -10,15 +10,18 @@ from scoring.settings.checks import (
     FlowSettings,
     FundingSettings,
     InterestSettings,
+    PercentileSettings,
     TrendSettings,
 )
 from scoring.settings.estimate import StrengthSettings, TrackerSettings, VolatilitySettings
 from scoring.settings.flows import CascadeSettings, CvdSettings, LargeTradeSettings, RestDataSettings
-from scoring.settings.ladder import ClusterSettings, HealthSettings, LadderSettings, PriceSettings, TapeSettings
+from scoring.settings.health import HealthSettings
+from scoring.settings.ladder import ClusterSettings, LadderSettings, PriceSettings, TapeSettings
 from scoring.settings.levels import LevelSettings, ReachSettings
 from scoring.settings.map import MapSettings, MixSettings
 from scoring.settings.plan import PlanSettings
 from scoring.settings.record import BacktestSettings, RecordSettings
+from scoring.settings.sanity import SanitySettings
 
 __all__ = [
     "BacktestSettings",
@@ -37,11 +40,13 @@ __all__ = [
     "LevelSettings",
     "MapSettings",
     "MixSettings",
+    "PercentileSettings",
     "PlanSettings",
     "PriceSettings",
     "ReachSettings",
     "RecordSettings",
     "RestDataSettings",
+    "SanitySettings",
     "ScoringSettings",
     "StrengthSettings",
     "Strict",
@@ -61,8 +66,10 @@ class ScoringSettings(Strict):
     clusters: ClusterSettings = Field(default_factory=ClusterSettings)
     cascade: CascadeSettings = Field(default_factory=CascadeSettings)
     funding: FundingSettings = Field(default_factory=FundingSettings)
+    percentiles: PercentileSettings = Field(default_factory=PercentileSettings)
     checklist: ChecklistSettings = Field(default_factory=ChecklistSettings)
     health: HealthSettings = Field(default_factory=HealthSettings)
+    sanity: SanitySettings = Field(default_factory=SanitySettings)
     interest: InterestSettings = Field(default_factory=InterestSettings)
     crowd: CrowdSettings = Field(default_factory=CrowdSettings)
     flow: FlowSettings = Field(default_factory=FlowSettings)

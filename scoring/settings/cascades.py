@@ -185,6 +185,8 @@ class AftermathRules(Strict):
     """Exhaustion is complete with so many of the four."""
     partial: int = Field(2, gt=0)
     """And partial with so many."""
+    shown_hours: float = Field(4.0, gt=0)
+    """The badge is shown for so long after an ignition. Judgement."""
     history_least: int = Field(20, gt=0)
     """A rank against fewer days of one's own history is none. Judgement."""
 
@@ -192,6 +194,8 @@ class AftermathRules(Strict):
 class CorrectionRules(Strict):
     """`[cascade.rules.correction]`: what a feed of one order a second leaves out."""
 
+    largest: tuple[str, ...] = ("binance",)
+    """The exchanges whose feed shows the largest order of each second, by their documents; OKX does not say which."""
     sigma: float = Field(1.8, gt=0)
     """Spread of the logarithm of order sizes where no complete feed tells it."""
     sizes_least: int = Field(200, gt=0)

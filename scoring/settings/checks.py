@@ -26,6 +26,25 @@ class FundingSettings(Strict):
     """Down to here shorts pass."""
     short_fail: float = -0.0005
     """Down to here shorts are warned; at and below it they are overcrowded."""
+    long_percentile: float = Field(95.0, gt=50, le=100)
+    """From this percentile of the coin's own history on, a rate that warns a long fails it. Judgement."""
+    short_percentile: float = Field(5.0, ge=0, lt=50)
+    """Down to this percentile a rate of at most `short_unusual` fails a short. Judgement."""
+    short_unusual: float = -0.0001
+    """A rate above this fails no short by its percentile: a coin that is always near zero pays nothing to speak of."""
+
+
+class PercentileSettings(Strict):
+    """`[percentiles]`: a value against its own history, by the hour."""
+
+    kept_days: float = Field(31.0, gt=0)
+    """So much history is kept: a month, so that a percentile is of the market as it is now."""
+    hours_least: float = Field(20.0, gt=0)
+    """A percentile is told once its history is so long. Judgement: as good as a day."""
+    readings_least: int = Field(20, gt=1)
+    """And once it has so many readings: of fewer the fifth and the last are all that is extreme. Judgement."""
+    decides_days: float = Field(7.0, gt=0)
+    """It decides, beside the fixed thresholds, once its history is so long. Judgement: a week has every weekday."""
 
 
 class ChecklistWeights(Strict):

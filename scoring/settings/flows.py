@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from scoring.settings.base import Strict
+from scoring.settings.cascades import CascadeRules
 
 
 class CascadeSettings(Strict):
@@ -12,6 +13,8 @@ class CascadeSettings(Strict):
     """The usual minute is the mean over this span, without the last minute: the slow rate of cascade detectors."""
     usual_least_minutes: float = Field(10.0, gt=0)
     """The usual minute is unknown until every live feed was seen for so long within that span. Judgement."""
+    rules: CascadeRules = Field(default_factory=CascadeRules)
+    """When a chain of forced orders begins, goes on and is over."""
 
 
 class CvdSettings(Strict):

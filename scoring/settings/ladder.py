@@ -1,4 +1,4 @@
-"""Settings of what is counted and drawn: ladder, price, tape, clusters, streams."""
+"""Settings of what is counted and drawn: ladder, price, tape, clusters."""
 
 from pydantic import Field
 
@@ -71,29 +71,3 @@ class ClusterSettings(Strict):
     """How many clusters are shown above and below the price."""
     refresh_seconds: float = Field(1.0, ge=0)
     """Clusters are looked for at most this often."""
-
-
-class HealthSettings(Strict):
-    """`[health]`: when a stream that says nothing is doubted. Judgement."""
-
-    liquidation_venues: tuple[str, ...] = (
-        "binance",
-        "bybit",
-        "okx",
-        "htx",
-        "gate",
-        "bitmex",
-        "deribit",
-        "bitget",
-    )
-    """The exchanges that publish liquidations, so that their silence means none happened."""
-    quiet_seconds: float = Field(60.0, gt=0)
-    """A connected stream without an event for so long is quiet."""
-    suspect_seconds: float = Field(15.0, gt=0)
-    """A stream that was busy before and has no event for so long is suspect."""
-    busy_per_second: float = Field(1.0, gt=0)
-    """From this rate on a stream counts as busy."""
-    rate_seconds: float = Field(60.0, gt=0)
-    """Over how long the usual rate of a stream is averaged."""
-    lag_samples: int = Field(15, gt=0)
-    """The lag is the median of so many samples, one a second."""

@@ -46,13 +46,14 @@ def test_a_busy_stream_is_live_with_rate_and_lag() -> None:
     assert row.evidence == "10.0 events/s, last 0.1 s ago"
 
 
-@pytest.mark.parametrize(("silence_ms", "state"), [(14_900, "live"), (15_000, "suspect"), (90_000, "suspect")])
-def test_the_silence_of_a_busy_stream_is_suspect(silence_ms: int, state: str) -> None:
+@pytest.mark.parametrize(("silence_ms", "state"), [(14_900, "live"), (15_000, "suspect"), (90_000, "dead")])
+def test_the_silence_of_a_busy_stream_is_suspect_and_then_dead(silence_ms: int, state: str) -> None:
     """It is measured against the rate before, which silence doesn't lower."""
     (row,) = feeds(BUSY, NOW + 9_900 + silence_ms)
     assert row.state == state
     if state == "suspect":
         assert row.evidence.startswith("no event for")
+        assert "; at its usual rate that happens 1 time in" in row.evidence
         assert row.evidence.endswith("10.0 events/s before")
 
 

@@ -13,8 +13,10 @@ _SECOND_MS = 1_000
 
 
 def feeds(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
-    """A row a stream, its evidence beside it or under it; then what was left out."""
+    """A row a stream, its evidence beside it or under it; then what was left out, and how the store does."""
     rows = [*_streams(view, controls, width), (), *_left_out(view, controls, width)]
+    if view.store:
+        rows += [(), *wrapped(f"store {clean(view.store)}", width, "warn" if view.notes else "muted")]
     return paged("feeds", "FEEDS", rows, view, controls, width, height)
 
 
@@ -27,10 +29,18 @@ def _streams(view: MarketView, controls: Controls, width: int) -> list[Row]:
     for feed in view.feeds:
         rows.append(lines.row(_cells(view, feed)))
         if not beside or not _fits(feed, lines):
-            rows += [
-                ((("    "), "text"), *row) for row in wrapped(_evidence(feed), width - 4, HEALTH_STYLES[feed.state])
-            ]
+            rows += _indented(_evidence(feed), width, HEALTH_STYLES[feed.state])
+        rows += [row for doubt in _further(feed) for row in _indented(f"doubted: {clean(doubt)}", width, "warn")]
     return rows
+
+
+def _further(feed: FeedHealth) -> list[str]:
+    """Doubts of the data that the evidence doesn't tell, because the stream has other trouble."""
+    return [doubt for doubt in feed.doubts if doubt not in feed.evidence]
+
+
+def _indented(text: str, width: int, style: str) -> list[Row]:
+    return [(("    ", "text"), *row) for row in wrapped(text, width - 4, style)]
 
 
 def _evidence(feed: FeedHealth) -> str:

@@ -9,6 +9,9 @@ from tui.views.row import Row
 from tui.views.seen import HEALTH_STYLES, SEVERITY
 
 _WORDS: dict[Health, str] = {"suspect": "silent", "dead": "down", "blocked": "refused"}
+_DOUBTED = "doubted"
+_DOUBT_WIDTH = 48
+"""So much of a doubt is told where there is room for a few words."""
 
 
 def troubled(view: MarketView) -> list[FeedHealth]:
@@ -28,7 +31,9 @@ def worst_of(feeds: Sequence[FeedHealth]) -> list[FeedHealth]:
 
 def brief(feed: FeedHealth, at_ms: int) -> str:
     """The state in a word, and the next attempt: refused, retry in 12s."""
-    word = _WORDS[feed.state]
+    word = _word(feed)
+    if word == _DOUBTED:
+        return f"{word}: {clean(feed.doubts[0], _DOUBT_WIDTH)}"
     if feed.state == "suspect":
         return f"{word} for {duration(at_ms - feed.last_at_ms)}" if feed.last_at_ms is not None else word
     if feed.retry_at_ms is None:
@@ -58,9 +63,14 @@ def trouble_line(view: MarketView) -> list[Row]:
         "   ".join(map(in_full, feeds)),
         "   ".join(map(in_full, worst)),
         "   ".join(f"{_name(feed, view)} {brief(feed, view.at_ms)}" for feed in worst),
-        "  ".join(f"{_name(feed, view)} {_WORDS[feed.state]}" for feed in worst),
+        "  ".join(f"{_name(feed, view)} {_word(feed)}" for feed in worst),
     )
     return [cell(f" {text}", style) for text in texts]
+
+
+def _word(feed: FeedHealth) -> str:
+    """The state in a word; data that comes and can't be true is no silence."""
+    return _DOUBTED if feed.doubts and feed.state == "suspect" else _WORDS[feed.state]
 
 
 def _name(feed: FeedHealth, view: MarketView) -> str:
