@@ -3,14 +3,19 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from feeds.events import Candle, Funding, Liquidation, MarkPrice, OpenInterest, Trade
+from feeds.events import Candle, Depth, Funding, Liquidation, MarkPrice, OpenInterest, Trade
 from scoring.cascade import LastMinute, UsualMinute
+from scoring.cascades.surroundings import Ahead
+from scoring.cascades.watch import CascadeWatch
 from scoring.clusters import ClusterFinder
 from scoring.cvd import Flows
+from scoring.funding import funding_median, is_settled, readings
+from scoring.hours import Hours
+from scoring.interest import aggregate_change
 from scoring.ladder import MICRO, Ladder
 from scoring.large import LargeTrades
 from scoring.price import Prices, supersedes
-from scoring.reports import Report, Reports
+from scoring.reports import LIVE_MS, Report, Reports
 from scoring.settings import ScoringSettings
 from scoring.tape import Tape
 from scoring.totals import COUNTS, imbalance
@@ -30,8 +35,8 @@ class CoinState:
 
     __slots__ = (
         "_ahead_ms", "_funding_stale_ms", "_highest", "_imbalance", "_imbalance_key", "_lowest", "_path_venue",
-        "_settings", "_taken", "_tape_usd", "clusters", "estimate", "flows", "fundings", "ladder", "large",
-        "last_minute", "name", "prices", "reports", "tape", "trends", "usual_minute", "venues",
+        "_settings", "_taken", "_tape_usd", "clusters", "estimate", "flows", "fundings", "hours", "ladder", "large",
+        "last_minute", "name", "prices", "reports", "tape", "trends", "usual_minute", "venues", "watch",
     )  # fmt: skip
 
     def __init__(self, name: str, settings: ScoringSettings) -> None:
@@ -39,6 +44,7 @@ class CoinState:
         self.prices = Prices(settings.price)
         self.ladder = Ladder(settings.ladder)
         self.venues = MinuteSlots()
+        self.hours = Hours(settings.percentiles)
         self.last_minute = LastMinute()
         self.usual_minute = UsualMinute(settings.cascade)
         self.clusters = ClusterFinder(settings.clusters)
@@ -47,8 +53,9 @@ class CoinState:
         floor_usd = settings.tape.large_trade_usd.get(name, settings.tape.other_trade_usd)
         self.large = LargeTrades(settings.large_trades, floor_usd)
         self.flows = Flows(settings.cvd)
-        self.reports = Reports(settings.rest_data)
+        self.reports = Reports(settings.rest_data, settings.percentiles)
         self.trends = Trends()
+        self.watch = CascadeWatch(name, settings)
         self.estimate: Estimate | None = None
         self._settings = settings
         self._path_venue = ""
@@ -61,7 +68,16 @@ class CoinState:
         self._imbalance_key = (-1, -1)
 
     def take_liquidation(self, event: Liquidation, feed_number: int, now_ms: int) -> str | None:
-        """Count a liquidation everywhere; or the kind of reason why it was left out."""
+        """Count a liquidation of now everywhere; or the kind of reason why it was left out."""
+        if (kind := self.count_liquidation(event, feed_number, now_ms)) is not None:
+            return kind
+        self.watch.take_liquidation(event)
+        if self.estimate is not None:
+            self.estimate.take_liquidation(event)
+        return None
+
+    def count_liquidation(self, event: Liquidation, feed_number: int, now_ms: int) -> str | None:
+        """Count a liquidation in the sums and on the tape; or the kind of reason why it was left out."""
         price, usd, at_ms = event.price, event.notional_usd, event.at_ms
         if not (self._lowest <= price <= self._highest and _LEAST_USD <= usd <= _MOST_USD):
             return "implausible"
@@ -80,8 +96,6 @@ class CoinState:
             self.prices.liquidation = event
         if usd >= self._tape_usd:
             self.tape.add(event)
-        if self.estimate is not None:
-            self.estimate.take_liquidation(event)
         return None
 
     def take_trade(self, event: Trade, feed_number: int) -> str | None:
@@ -94,9 +108,11 @@ class CoinState:
             amount = -amount
         if event.market == "perp":
             self.prices.take_trade(event)
+            self.watch.taken += amount
             if self.estimate is not None:
-                self._taken += amount
                 self.estimate.take_trade(event.price, usd)
+        else:
+            self.watch.recovery.spot.open += abs(amount)
         flows = self.flows
         if minute >= flows.minute:
             flows.open[feed_number] = flows.open.get(feed_number, 0) + amount
@@ -120,8 +136,12 @@ class CoinState:
             self.tape.add_row(row)
 
     def take_funding(self, event: Funding) -> None:
-        """Take a venue's funding rate."""
-        if supersedes(event, self.fundings.get(event.venue), self._funding_stale_ms):
+        """Take a venue's funding rate: one of the past is history only, as is one that is older than the running."""
+        self.reports.take_funding(event)
+        known = self.fundings.get(event.venue)
+        if is_settled(event) or (known is not None and event.at_ms < known.at_ms and event.symbol == known.symbol):
+            return
+        if supersedes(event, known, self._funding_stale_ms):
             self.fundings[event.venue] = event
 
     def take_report(self, event: Report, now_ms: int) -> None:
@@ -133,6 +153,10 @@ class CoinState:
             coins = self.reports.coins_open(event, price)
             if coins is not None:
                 self._estimate().take_interest(event.venue, event.at_ms, coins)
+                if event.received_ms - event.at_ms < LIVE_MS:
+                    self.watch.take_interest(event.venue, event.at_ms, coins)
+        elif isinstance(event, Depth):
+            self.watch.take_depth(event)
         elif isinstance(event, Candle):
             self._estimate().take_candle(event)
 
@@ -152,9 +176,40 @@ class CoinState:
         settings = self._settings
         candles, _ = self.reports.bars("15m", settings.price.venues, settings.trend.slow, now_ms)
         price = None if reading.reason else reading.value
-        if self.estimate.turn(now_ms, price, self._taken / MICRO, complete, self.reports.depth(now_ms), candles):
-            self._taken = 0
+        taken = self.watch.taken - self._taken
+        if self.estimate.turn(now_ms, price, taken / MICRO, complete, self.reports.depth(now_ms), candles):
+            self._taken = self.watch.taken
             self._path_venue = self.prices.leader(now_ms)
+            self._look_ahead(now_ms, price or 0.0)
+
+    def _look_ahead(self, now_ms: int, price: float) -> None:
+        """Tell the cascades what a move in either direction would meet."""
+        if self.estimate is None:
+            return
+        rows = [row for row in self.reports.interest(now_ms) if not row.stale]
+        changes = [(row.coins, row.coins_24h) for row in rows if row.coins is not None and row.coins_24h is not None]
+        interest = aggregate_change([(coins, change) for coins, change in changes if change is not None])
+        crowd = [row.long_share for row in self.reports.crowd(now_ms) if row.basis == "accounts" and not row.stale]
+        longs = sum(crowd) / len(crowd) if crowd else None
+        below, above = self.estimate.nearest(price, now_ms)
+        volatility = self.estimate.volatility(now_ms)
+        self.watch.look_ahead(
+            Ahead(*below, interest_24h=interest, crowd=longs),
+            Ahead(*above, interest_24h=interest, crowd=None if longs is None else 1 - longs),
+            volatility.daily if volatility.measured else None,
+        )
+
+    def step_cascades(self, now_ms: int, trades_at_ms: int | None, blind: str | None, complete: bool) -> None:
+        """Move the cascades on by a second; remember the market as it was at an ignition."""
+        reading = self.prices.reading(now_ms)
+        price = None if reading.reason else reading.value
+        for change in self.watch.step(now_ms, price, trades_at_ms, blind, complete):
+            self.watch.recovery.note(change, self.funding_8h(now_ms))
+
+    def funding_8h(self, now_ms: int) -> float | None:
+        """The median funding rate per 8 h; None where none is fresh and comparable."""
+        middle = funding_median(readings(self.fundings.values(), now_ms, self._settings.funding), now_ms)
+        return middle.per_8h if middle is not None and not middle.stale else None
 
     def build_estimate(self, now_ms: int, steps: int) -> None:
         """Build some history into the estimated map."""
@@ -168,6 +223,7 @@ class CoinState:
         if self.prices.latest is not None:
             self.ladder.follow(self.prices.latest)
         self.flows.advance(now_ms // MINUTE_MS)
+        self.watch.recovery.spot.turn_minute()
         self.settle(now_ms)
         self.large.turn_minute(now_ms // MINUTE_MS)
         self.ladder.advance(now_ms // MINUTE_MS)

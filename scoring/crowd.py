@@ -1,11 +1,11 @@
 """Where the crowd stands: the share of long accounts or positions, and the puts that are held against calls."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from scoring.settings import CrowdSettings
-from scoring.view import Grade
+from scoring.view import CrowdReading, Grade
 
 _TOLERANCE = 1e-9
 
@@ -27,6 +27,26 @@ def long_short_ratio(long_share: float) -> float | None:
 def typical_share(shares: Sequence[float]) -> float | None:
     """The median long share of several venues; None without any."""
     return median(shares) if shares else None
+
+
+def professionals_gap(rows: Iterable[CrowdReading]) -> float | None:
+    """How much longer the top traders' positions are than all accounts, as a difference of shares.
+
+    The median of the exchanges that tell both and freshly; None without one.
+    """
+    told = {(row.venue, row.basis): row.long_share for row in rows if not row.stale}
+    gaps = [
+        share - told[venue, "accounts"]
+        for (venue, basis), share in told.items()
+        if basis == "top_positions" and (venue, "accounts") in told
+    ]
+    return median(gaps) if gaps else None
+
+
+def diverges(long_share: float, put_call: float | None, settings: CrowdSettings) -> bool:
+    """Whether accounts crowd on the long side while options are defensive."""
+    crowded = long_share >= settings.crowded_warn - _TOLERANCE
+    return crowded and put_call is not None and put_call > settings.defensive_put_call + _TOLERANCE
 
 
 def grade_crowd(long_share: float, settings: CrowdSettings, percentile: float | None = None) -> CrowdGrade:

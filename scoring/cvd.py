@@ -2,11 +2,13 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from math import sqrt
 
 from scoring.feed import Feed
 from scoring.ladder import MICRO
+from scoring.percentile import percentile
 from scoring.settings import CvdSettings
 from scoring.view import FlowReading
 from scoring.window import MINUTE_MS
@@ -42,7 +44,7 @@ class Flows:
         self._rings: dict[int, array[int]] = {}
         self._closed: dict[int, tuple[int, ...]] = {}
         self._pasts: dict[int, _Past] = {}
-        self._spreads: dict[tuple[int, ...], float | None] = {}
+        self._spreads: dict[tuple[int, ...], _Day | None] = {}
 
     def add_late(self, minute: int, number: int, amount: int) -> bool:
         """Add what was bought (positive) or sold in a minute before; False where it has left the longest window."""
@@ -52,6 +54,14 @@ class Flows:
         ring[place] = _held(ring[place] + amount)
         self._closed.pop(number, None)
         return True
+
+    def recall(self, minute: int, number: int, amount: int) -> None:
+        """Add what an earlier run saw bought (positive) or sold in a minute; the past is reckoned anew at once."""
+        if minute >= self.minute:
+            self.open[number] = self.open.get(number, 0) + amount
+        elif self.add_late(minute, number, amount):
+            self._pasts.pop(number, None)
+            self._spreads.clear()
 
     def _ring(self, number: int) -> "array[int]":
         ring = self._rings.get(number)
@@ -109,11 +119,16 @@ class Flows:
         first_ms = (self.minute - window + 1) * MINUTE_MS
         usd = sum(self.net(feed.number, window) for feed in feeds)
         coverage = min(feed.uptime.share(first_ms, now_ms) for feed in feeds)
-        spread = self._spread(feeds, window) if window < _DAY else None
-        return FlowReading(venue, feeds[0].market, window, usd, coverage, usd / spread if spread else None)
+        market = feeds[0].market
+        at_ms = min((feed.last_ms for feed in feeds if feed.last_ms is not None), default=None)
+        day = self._spread(feeds, window) if window < _DAY else None
+        if day is None or not day.deviation:
+            return FlowReading(venue, market, window, usd, coverage, None, at_ms=at_ms)
+        place = percentile(usd, day.ascending)
+        return FlowReading(venue, market, window, usd, coverage, usd / day.deviation, place, day.span_ms, at_ms)
 
-    def _spread(self, feeds: Sequence[Feed], window: int) -> float | None:
-        """The standard deviation of the day's windows of this length that all feeds saw, USD; None until enough were.
+    def _spread(self, feeds: Sequence[Feed], window: int) -> "_Day | None":
+        """The day's windows of this length that all feeds saw; None until enough were.
 
         Reckoned once a minute, so that a trade of a minute before changes it with the next.
         """
@@ -123,7 +138,7 @@ class Flows:
             seen = [all(flags) for flags in zip(*(past[1] for past in pasts), strict=True)]
             sums = zip(*(past[0] for past in pasts), strict=True)
             flows = [sum(parts) / MICRO for parts, known in zip(sums, seen, strict=True) if known]
-            self._spreads[key] = _deviation(flows) if len(flows) >= self._least(window) else None
+            self._spreads[key] = _Day.of(flows, window) if len(flows) >= self._least(window) else None
         return self._spreads[key]
 
     def _least(self, window: int) -> int:
@@ -143,6 +158,20 @@ class Flows:
                 if window < _DAY
             }
         return past
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The flow in a day's windows: standard deviation and ascending flows in USD, and the time that they span."""
+
+    deviation: float
+    ascending: Sequence[float]
+    span_ms: int
+
+    @classmethod
+    def of(cls, flows: Sequence[float], window: int) -> "_Day":
+        minutes = window + (len(flows) - 1) * window // _OVERLAP
+        return cls(_deviation(flows), sorted(flows), minutes * MINUTE_MS)
 
 
 def _windows(flow: Sequence[int], up: Sequence[int], length: int, step: int) -> tuple[list[int], list[bool]]:

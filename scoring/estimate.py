@@ -16,6 +16,7 @@ from scoring.map.reading import ReadingSettings, Surroundings, read_clusters
 from scoring.map.rows import rows
 from scoring.map.seed import STEPS
 from scoring.map.tracker import Tracker
+from scoring.reach import edge_touch
 from scoring.record.hits import HitRecord
 from scoring.record.prediction import Forecast
 from scoring.settings import ScoringSettings
@@ -28,6 +29,11 @@ _RETRY_MS = 1_000
 """Without a fresh price the minute goes on, and is looked after so often."""
 _HOLDS_MS = 1_000
 """A reading of the map holds for so long, unless something else is asked for or the price has left its row."""
+
+
+_Nearest = tuple[float | None, float | None]
+_LOADING_DAYS = 4 / 24
+"""Leverage is loading where the nearest cluster is likely to be touched within 4 h."""
 
 
 class _Shown:
@@ -158,6 +164,23 @@ class Estimate:
         if candles is not self._returns_of:
             self._returns_of = candles
             self._returns = candle_returns(candles, LENGTHS_MS["15m"], self._settings.volatility)
+
+    def nearest(self, price: float, now_ms: int) -> tuple[_Nearest, _Nearest]:
+        """The nearest recorded cluster below and above: its strength and chance of touch in 4 h; None: not known."""
+        found: list[_Nearest] = []
+        sides = self._resting.sides
+        kappa = self.map.kappa_price(now_ms)
+        kappa = self._settings.map.kappa_price if kappa is None else kappa
+        sigma = self.volatility(now_ms).daily
+        for side, depth in (("below", sides and sides[0]), ("above", sides and sides[1])):
+            ours = [one for one in self._tracker.live if one.side == side]
+            if not ours:
+                found.append((None, None))
+                continue
+            one = max(ours, key=lambda one: one.peak) if side == "below" else min(ours, key=lambda one: one.peak)
+            touch = edge_touch(one.low, one.high, price, sigma, _LOADING_DAYS, 0.0)
+            found.append((one.usd * kappa / depth if depth else None, touch))
+        return found[0], found[1]
 
     def volatility(self, now_ms: int) -> Volatility:
         """How far the price moves in a day."""

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from scoring.percentile import Place
 from scoring.view import (
+    CascadesView,
     CrowdReading,
     FlowReading,
     FundingReading,
@@ -17,12 +19,13 @@ from scoring.view import (
 
 @dataclass(frozen=True, slots=True)
 class Bitcoin:
-    """Bitcoin's trend on 1 h candles, and how the coin moves with it (None: too few common candles)."""
+    """Bitcoin's trend on 1 h candles, how the coin moves with it (None: too few common candles), its cascades."""
 
     trend: TrendReading
     correlation: float | None
     beta: float | None
     is_itself: bool
+    cascades: CascadesView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Facts:
     """All readings. Price changes are fractions over 1 h and 24 h; None: not that much history.
 
     `blind`: why no liquidation can be seen at the moment; None where some can. `map`: the estimated one of the default
-    lens and preset, whatever is shown.
+    lens and preset, whatever is shown. `hour`: where the last hour of liquidations stands among the day's.
+    `heard_ms`: when a feed that tells liquidations was last heard of.
     """
 
     now_ms: int
@@ -47,3 +51,6 @@ class Facts:
     trend: tuple[TrendReading, ...] = ()
     bitcoin: Bitcoin | None = None
     map: MapView | None = None
+    cascades: CascadesView | None = None
+    hour: Place | None = None
+    heard_ms: int | None = None

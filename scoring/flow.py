@@ -10,6 +10,7 @@ _MIRROR: dict[str, str] = {
     "spot absorption": "spot distribution",
     "spot leads": "spot sells",
     "futures lead": "futures sell first",
+    "perp-led fall": "perp-led rally",
 }
 
 
@@ -69,7 +70,7 @@ def _by_z(spot: float, futures: float, settings: FlowSettings) -> Grade:
 
 
 def _pattern(spot: float, futures: float, share: float, settings: FlowSettings, up: bool) -> str:
-    name = "futures lead"
+    name = "perp-led fall" if spot * futures < 0 else "futures lead"
     if spot and share >= settings.share_pass - _TOLERANCE:
         name = "spot absorption" if spot * futures < 0 else "spot leads"
     return name if up else _MIRROR[name]
@@ -83,5 +84,7 @@ def _reason(pattern: str, share: float) -> str:
         "spot sells": "spot sells, at least as much as futures",
         "futures lead": "futures weigh more than the spot that buys",
         "futures sell first": "futures weigh more than the spot that sells",
+        "perp-led fall": "futures sell more than spot buys",
+        "perp-led rally": "futures buy more than spot sells",
     }
     return f"{words[pattern]}, spot share {share:.2f}"

@@ -13,6 +13,8 @@ Quadrant = Literal[
 ]
 _TOLERANCE = 1e-9
 """A change this close to a threshold is at it, whatever binary fractions make of 2 %."""
+_SAME_RATE = 1e-12
+"""The same for funding rates."""
 _GRADES: dict[Quadrant, tuple[Grade, Grade, str]] = {
     "new longs": ("pass", "warn", "price and open interest rise: new longs"),
     "short covering": ("warn", "warn", "the price rises on falling open interest: shorts cover"),
@@ -85,6 +87,24 @@ def grade_interest(
     if quadrant == "longs closing" and exhausted:
         long, reason = "pass", f"{reason}; the flush is exhausted"
     return InterestGrade(quadrant, long, short, strong, flush, reason)
+
+
+def leverage_note(
+    coins: float, span: Span, per_8h: float, settings: InterestSettings, warns_long: float, warns_short: float
+) -> str:
+    """What open interest and funding say together, of crowded tops and bottoms; "" where they say nothing.
+
+    `coins`: the change of open interest as a fraction; `per_8h`: the median funding rate, which is high from
+    `warns_long` on and low down to `warns_short`. A common reading among traders, not a fitted result.
+    """
+    moved = _sign(coins, settings.dead_interest_1h if span == "1h" else settings.dead_interest_24h)
+    if moved == 0:
+        return ""
+    if per_8h >= warns_long - _SAME_RATE:
+        return "longs pay for more leverage: crowded top" if moved > 0 else "leverage leaves the longs that pay"
+    if per_8h <= warns_short + _SAME_RATE:
+        return "shorts pay for more leverage: crowded bottom" if moved > 0 else "leverage leaves the shorts that pay"
+    return ""
 
 
 def _sign(change: float, dead: float) -> int:

@@ -18,19 +18,27 @@ from feeds.events import (
     MarkPrice,
     OpenInterest,
     PutCall,
+    Recall,
     Refused,
     StatusEvent,
+    Stored,
     Trade,
     Traffic,
     Undecodable,
 )
+from scoring.cascades.clock import CascadeClock
 from scoring.coin import CoinState
 from scoring.estimates import Estimates
 from scoring.feed import Feed, Feeds
+from scoring.funding import is_settled
 from scoring.health import health
 from scoring.overview import Overview
 from scoring.picture import Around, Shown, picture, unseen
+from scoring.recall import recall
+from scoring.record.hits import HitRecord
 from scoring.reports import Report
+from scoring.sanity.doubts import DOUBTED
+from scoring.sanity.watch import SanityWatch
 from scoring.settings import ScoringSettings
 from scoring.totals import window_total
 from scoring.unwatched import Unwatched, disconnect
@@ -54,12 +62,16 @@ class Market:
         self._feed: Feed | None = None
         self._overview = Overview(settings)
         self._estimates = Estimates(settings)
+        self._cascades = CascadeClock(settings)
+        self._sanity = SanityWatch(settings.sanity)
         self._left_out: Counter[str] = Counter()
         self._reasons: dict[str, str] = {}
         self._not_watched = 0
         self._reports = 0
         self._now_ms = 0
         self._minute_ends_ms = 0
+        self.recalling = False
+        """Whether the past is being told, so that sums lack a part of what was seen."""
         self._handlers: dict[type, Callable[[Any], None]] = {
             Trade: self._trade,
             MarkPrice: self._mark_price,
@@ -67,6 +79,8 @@ class Market:
             Funding: self._funding,
             **dict.fromkeys((OpenInterest, LongShort, Depth, Candle, PutCall), self._report),
             **dict.fromkeys((Connected, Disconnected, Refused, Gap, Undecodable, Traffic), self._status),
+            Stored: self._stored,
+            Recall: self._recall,
         }
 
     @property
@@ -78,6 +92,10 @@ class Market:
     def now_ms(self) -> int:
         """The market's clock."""
         return self._now_ms
+
+    def records(self) -> dict[str, HitRecord]:
+        """What became of the clusters of each coin that has an estimated map."""
+        return {name: coin.estimate.record for name, coin in self._coins.items() if coin.estimate is not None}
 
     def judge_by(self, settings: ScoringSettings) -> None:
         """Judge by these settings from now on, and count coins by them that are new."""
@@ -123,8 +141,12 @@ class Market:
                 coin.turn_minute(ended_ms, now_ms)
             for feed in self._feeds:
                 feed.sample()
+        if now_ms >= self._sanity.due_ms:
+            self._sanity.judge(self._feeds, now_ms)
         if now_ms >= self._estimates.due_ms:
             self._estimates.move(self._coins, self._feeds, now_ms)
+        if now_ms >= self._cascades.due_ms:
+            self._cascades.move(self._coins, self._feeds, now_ms)
         self._now_ms = now_ms
 
     def settle(self) -> None:
@@ -158,17 +180,33 @@ class Market:
         feed = self._enter(event)
         feed.timed = event
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
-        if coin is not None and (kind := coin.take_trade(event, feed.number)):
+        if coin is None:
+            return
+        feed.probe(event)
+        doubted = feed.doubts.open and feed.doubts.of("trades", event.coin)
+        kind = DOUBTED if doubted else coin.take_trade(event, feed.number)
+        if kind:
             self._left_out[kind] += 1
 
     def _mark_price(self, event: MarkPrice) -> None:
-        self._enter(event).timed = event
+        feed = self._enter(event)
+        feed.timed = event
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
-        if coin is not None and (kind := coin.take_mark(event)):
+        if coin is None:
+            return
+        feed.marks[event.coin] = event
+        doubted = feed.doubts.open and feed.doubts.of("mark prices", event.coin)
+        kind = DOUBTED if doubted else coin.take_mark(event)
+        if kind:
             self._left_out[kind] += 1
 
     def _funding(self, event: Funding) -> None:
-        self._enter(event).other = event
+        if is_settled(event):
+            self._reports += 1  # a REST answer, which proves nothing of the sockets
+            if event.received_ms > self._now_ms:
+                self._move(event.received_ms)
+        else:
+            self._enter(event).other = event
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
         if coin is not None:
             coin.take_funding(event)
@@ -182,7 +220,12 @@ class Market:
         if event.sampled:
             feed.sampling = True
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
-        if coin is not None and (kind := coin.take_liquidation(event, feed.number, self._now_ms)):
+        if coin is None:
+            return
+        feed.silences.note("liquidation", "", event.received_ms)
+        doubted = self._sanity.take_liquidation(feed, event)
+        kind = DOUBTED if doubted else coin.take_liquidation(event, feed.number, self._now_ms)
+        if kind:
             self._left_out[kind] += 1
 
     def _report(self, event: Report) -> None:
@@ -190,9 +233,22 @@ class Market:
         if event.received_ms > self._now_ms:
             self._move(event.received_ms)
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
-        if coin is not None:
+        if coin is not None and self._sanity.take_report(self._feeds.known(event.venue, event.market), event):
+            self._left_out[DOUBTED] += 1
+        elif coin is not None:
             coin.take_report(event, self._now_ms)
             self._estimates.wake(self._now_ms)
+
+    def _stored(self, event: Stored) -> None:
+        if event.received_ms > self._now_ms:
+            self._move(event.received_ms)
+        recall(event.past, self._coins, self._feeds, self._unwatched, self._now_ms)
+
+    def _recall(self, event: Recall) -> None:
+        if event.received_ms > self._now_ms:
+            self._move(event.received_ms)
+        self.recalling = not event.over
+        self._estimates.wake(self._now_ms)
 
     def _status(self, event: StatusEvent) -> None:
         if event.received_ms > self._now_ms:

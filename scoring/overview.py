@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from scoring.cascade_item import urgent
 from scoring.checklist import checklist
 from scoring.coin import CoinState
 from scoring.funding import funding_median, readings
@@ -41,6 +42,7 @@ class Overview:
         seen = around.blind is None
         return replace(
             line if known is None else replace(known[1], price=line.price, imbalance=line.imbalance),
+            alert=urgent(*state.watch.names),
             long_60s=long / MICRO if seen else None,
             short_60s=short / MICRO if seen else None,
             sampled_60s=sampled,
@@ -49,7 +51,7 @@ class Overview:
     def _judge(self, state: CoinState, around: Around) -> CoinSummary:
         settings, now_ms = self._settings, around.at_ms
         price = state.prices.reading(now_ms)
-        fundings = readings(state.fundings.values(), now_ms, settings.funding)
+        fundings = readings(state.fundings.values(), now_ms, settings.funding, state.reports.place_of_funding)
         middle = funding_median(fundings, now_ms)
         facts = facts_of(
             state, None if price.reason else price.value, fundings, day_total(state, around), around, settings

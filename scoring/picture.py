@@ -11,6 +11,7 @@ from scoring.facts import Bitcoin, Facts
 from scoring.feed import Feed, Feeds
 from scoring.funding import funding_median, readings
 from scoring.reports import DAY_MS, HOUR_MS
+from scoring.sanity.believed import believed
 from scoring.settings import ScoringSettings
 from scoring.totals import window_total
 from scoring.unwatched import Unwatched
@@ -71,14 +72,20 @@ def picture(state: CoinState, shown: Shown, around: Around, settings: ScoringSet
     totals = _totals(state, around)
     telling = [feed for feed in listing if not feed.refusals.reason(state.name)]
     usual = state.usual_minute.value(state.venues, telling, now_ms)
-    fundings = readings(state.fundings.values(), now_ms, settings.funding)
+    fundings = readings(state.fundings.values(), now_ms, settings.funding, state.reports.place_of_funding)
     ladder = LadderView(window_minutes=window)
     above: tuple[Cluster, ...] = ()
     below: tuple[Cluster, ...] = ()
     if price.value is not None:
         ladder = state.ladder.view(window, price.value, zoom)
         above, below = state.clusters.find(state.ladder, window, price.value, now_ms)
-    facts = facts_of(state, None if price.reason else price.value, fundings, totals[-1], around, settings)
+    middle = funding_median(fundings, now_ms)
+    rates = cascade_view(state.last_minute, usual, totals[-1], around.blind, now_ms)
+    cascades = state.watch.view(now_ms, totals[-1], None if middle is None else middle.per_8h, rates.ratio)
+    facts = replace(
+        facts_of(state, None if price.reason else price.value, fundings, totals[-1], around, settings),
+        cascades=cascades,
+    )
     estimated = _estimated(state, shown, price, ladder.step, around, settings)
     return MarketView(
         at_ms=now_ms,
@@ -89,11 +96,12 @@ def picture(state: CoinState, shown: Shown, around: Around, settings: ScoringSet
         above=above,
         below=below,
         map=estimated,
-        cascade=cascade_view(state.last_minute, usual, totals[-1], around.blind, now_ms),
+        cascade=rates,
+        cascades=cascades,
         checklist=checklist(facts, settings),
         tape=state.tape.rows(),
         funding=fundings,
-        funding_median=funding_median(fundings, now_ms),
+        funding_median=middle,
         totals=totals,
         feeds=around.feeds,
         coins=around.coins,
@@ -118,9 +126,11 @@ def facts_of(
     settings: ScoringSettings,
 ) -> Facts:
     """What the checklist grades. `price`: a fresh one, None where there is none."""
-    now_ms, reports = around.at_ms, state.reports
+    now_ms, reports, listing = around.at_ms, state.reports, _listing(state, around)
     state.settle(now_ms)
-    trading = around.unwatched.seen(state.name, filter(state.flows.trades_on, around.all_feeds))
+    trading = believed(
+        around.unwatched.seen(state.name, filter(state.flows.trades_on, around.all_feeds)), "trades", state.name, now_ms
+    )
     return Facts(
         now_ms=now_ms,
         blind=around.blind,
@@ -133,6 +143,9 @@ def facts_of(
         large=state.large.view(trading, now_ms),
         crowd=reports.crowd(now_ms),
         options=reports.options(now_ms),
+        cascades=state.watch.states(now_ms),
+        hour=state.hours.place(state.venues, listing, now_ms),
+        heard_ms=max((feed.last_ms for feed in listing if feed.last_ms is not None), default=None),
         map=None
         if state.estimate is None or price is None
         else state.estimate.brief(price, _map_venues(state, around, settings), now_ms),
@@ -169,7 +182,8 @@ def _trend(state: CoinState, interval: str, now_ms: int, settings: ScoringSettin
     bars, why_none = _bars(state, interval, now_ms, settings)
     if why_none:
         return TrendReading(interval, None, None, why_none)
-    return state.trends.of(interval, bars, settings.trend)
+    venue = state.reports.candles_of(interval, settings.price.venues, settings.trend.slow, now_ms)
+    return replace(state.trends.of(interval, bars, settings.trend), venue=venue)
 
 
 def _bitcoin(state: CoinState, around: Around, settings: ScoringSettings) -> Bitcoin | None:
@@ -182,7 +196,8 @@ def _bitcoin(state: CoinState, around: Around, settings: ScoringSettings) -> Bit
     own, _ = _bars(state, "15m", around.at_ms, settings)
     btc, _ = _bars(bitcoin, "15m", around.at_ms, settings)
     together = state.trends.with_bitcoin(own, btc, settings.trend.half_life_candles)
-    return Bitcoin(trend, together[0] if together else None, together[1] if together else None, False)
+    rho, beta = together or (None, None)
+    return Bitcoin(trend, rho, beta, False, bitcoin.watch.states(around.at_ms))
 
 
 def _change(state: CoinState, price: Reading, facts: Facts) -> Change | None:

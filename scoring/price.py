@@ -29,7 +29,7 @@ class Prices:
     `latest` is the last market price of any kind, to tell a plausible liquidation from a stray one.
     """
 
-    __slots__ = ("_history", "_settings", "_stale_ms", "latest", "liquidation", "marks", "trade")
+    __slots__ = ("_history", "_recalled", "_settings", "_stale_ms", "latest", "liquidation", "marks", "trade")
 
     def __init__(self, settings: PriceSettings) -> None:
         self._settings = settings
@@ -39,6 +39,7 @@ class Prices:
         self.trade: Trade | None = None
         self.liquidation: Liquidation | None = None
         self._history: deque[tuple[int, float]] = deque(maxlen=DAY_MS // MINUTE_MS)
+        self._recalled = ""
 
     def take_mark(self, event: MarkPrice) -> None:
         """Take a venue's mark price."""
@@ -55,6 +56,22 @@ class Prices:
             self.latest = event.price
             if not self._history:
                 self._history.append((event.at_ms, event.price))
+
+    def recall(self, venue: str, at_ms: int, price: float) -> None:
+        """Remember a price of an earlier run, in order of time; of several at a time that of the first venue counts."""
+        history, known = self._history, self._recalled
+        if history and at_ms <= history[-1][0]:
+            if at_ms < history[-1][0] or not known or self._place(venue) >= self._place(known):
+                return
+            history.pop()
+        history.append((at_ms, price))
+        self._recalled = venue
+        if self.trade is None and not self.marks:
+            self.latest = price
+
+    def _place(self, venue: str) -> int:
+        venues = self._settings.venues
+        return venues.index(venue) if venue in venues else len(venues)
 
     def _ordered(self, first: str) -> Iterator[MarkPrice | Trade]:
         preferred = (first, *self._settings.venues) if first else self._settings.venues

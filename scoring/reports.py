@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from feeds.events import Basis, Candle, Depth, LongShort, Market, OpenInterest, PutCall
+from feeds.events import Basis, Candle, Depth, Funding, LongShort, Market, OpenInterest, PutCall
 from scoring.candles import LENGTHS_MS, Bar, Candles
+from scoring.percentile import Past, Place
 from scoring.price import supersedes
 from scoring.series import Series
-from scoring.settings import RestDataSettings
+from scoring.settings import PercentileSettings, RestDataSettings
 from scoring.view import CrowdReading, DepthReading, InterestReading, OptionsReading
 
 HOUR_MS = 3_600_000
@@ -14,7 +15,7 @@ DAY_MS = 86_400_000
 _KEPT_MS = DAY_MS + 2 * HOUR_MS
 _STEP_MS = 120_000
 """So far apart are the readings of a day that are kept: a minute off tells as much of an hour ago."""
-_LIVE_MS = 120_000
+LIVE_MS = 120_000
 """A reading this recent may be turned from coins into USD at the price of now."""
 
 _NO_BARS: list[Bar] = []
@@ -23,18 +24,19 @@ Report = OpenInterest | LongShort | Depth | Candle | PutCall
 
 
 class Interest:
-    """One venue's open interest over a day."""
+    """One venue's open interest over a day; in coins by the hour over a month."""
 
-    __slots__ = ("coins", "latest", "usd")
+    __slots__ = ("coins", "latest", "past", "usd")
 
-    def __init__(self, first: OpenInterest) -> None:
+    def __init__(self, first: OpenInterest, percentiles: PercentileSettings) -> None:
+        self.past = Past(percentiles)
         self.coins = Series(_KEPT_MS, _STEP_MS)
         self.usd = Series(_KEPT_MS, _STEP_MS)
         self.latest = first
 
     def take(self, event: OpenInterest, price: float | None) -> None:
         """Take a reading; what it lacks of coins and USD is reckoned at `price` where the reading is of now."""
-        live = price if event.received_ms - event.at_ms < _LIVE_MS else None
+        live = price if event.received_ms - event.at_ms < LIVE_MS else None
         coins, usd = event.coins, event.notional_usd
         if coins is None and usd is not None and live:
             coins = usd / live
@@ -42,6 +44,7 @@ class Interest:
             usd = coins * live
         if coins is not None:
             self.coins.add(event.at_ms, coins)
+            self.past.add(event.at_ms, coins)
         if usd is not None:
             self.usd.add(event.at_ms, usd)
         if event.at_ms >= self.latest.at_ms:
@@ -65,10 +68,12 @@ def replace_amounts(event: OpenInterest, coins: float | None, usd: float | None)
 class Reports:
     """All reports of one coin."""
 
-    __slots__ = ("_crowd", "_depth", "_interest", "_options", "_settings", "candles")
+    __slots__ = ("_crowd", "_depth", "_interest", "_options", "_past", "_percentiles", "_settings", "candles")
 
-    def __init__(self, settings: RestDataSettings) -> None:
+    def __init__(self, settings: RestDataSettings, percentiles: PercentileSettings | None = None) -> None:
         self._settings = settings
+        self._percentiles = percentiles or PercentileSettings()
+        self._past: dict[tuple[str, str], Past] = {}
         self._interest: dict[str, Interest] = {}
         self._crowd: dict[tuple[str, Basis], Series] = {}
         self._depth: dict[tuple[str, Market], Depth] = {}
@@ -82,6 +87,7 @@ class Reports:
         elif isinstance(event, LongShort):
             series = self._crowd.setdefault((event.venue, event.basis), Series(_KEPT_MS, _STEP_MS))
             series.add(event.at_ms, event.long_share)
+            self._history(event.venue, event.basis).add(event.at_ms, event.long_share)
         elif isinstance(event, Candle):
             length = LENGTHS_MS.get(event.interval)
             if length is not None:
@@ -91,6 +97,26 @@ class Reports:
         else:
             self._take_options(event)
 
+    def _history(self, venue: str, name: str) -> Past:
+        """A venue's month of something: of a basis of its accounts, or of a symbol's funding rate."""
+        key = (venue, name)
+        past = self._past.get(key)
+        if past is None:
+            past = self._past[key] = Past(self._percentiles)
+        return past
+
+    def take_funding(self, event: Funding) -> None:
+        """Remember a rate per 8 h for the settlement that it was paid at, or is to be paid at."""
+        hours = event.interval_hours
+        if hours is not None and hours > 0:
+            paid_ms = event.at_ms if event.next_at_ms is None else event.next_at_ms
+            self._history(event.venue, event.symbol).add(paid_ms, event.rate * 8.0 / hours)
+
+    def place_of_funding(self, event: Funding, per_8h: float) -> Place | None:
+        """Where a rate per 8 h stands among those of the same symbol."""
+        past = self._past.get((event.venue, event.symbol))
+        return None if past is None else past.place(per_8h)
+
     def _take_interest(self, event: OpenInterest, price: float | None) -> None:
         """Take open interest; of a venue's symbols one stands for the coin, because their sum would not be whole."""
         known = self._interest.get(event.venue)
@@ -99,7 +125,7 @@ class Reports:
                 event, None if known is None else known.latest, 1000 * self._settings.interest_stale_seconds
             ):
                 return
-            known = self._interest[event.venue] = Interest(event)
+            known = self._interest[event.venue] = Interest(event, self._percentiles)
         known.take(event, price)
 
     def coins_open(self, event: OpenInterest, price: float | None) -> float | None:
@@ -108,7 +134,7 @@ class Reports:
         if known is None or known.latest.symbol != event.symbol:
             return None
         if event.coins is None and event.notional_usd is not None and price:
-            return event.notional_usd / price if event.received_ms - event.at_ms < _LIVE_MS else None
+            return event.notional_usd / price if event.received_ms - event.at_ms < LIVE_MS else None
         return event.coins
 
     def _take_options(self, event: PutCall) -> None:
@@ -128,16 +154,20 @@ class Reports:
             round(1000 * seconds)
             for seconds in (self._settings.hour_tolerance_seconds, self._settings.day_tolerance_seconds)
         )
+        change = known.coins.change(DAY_MS, day)
+        place = None if change is None else known.past.place_of_change(change, DAY_MS)
         return InterestReading(
             venue=venue,
             coins=known.latest.coins,
             usd=known.latest.notional_usd,
             coins_1h=known.coins.change(HOUR_MS, hour),
-            coins_24h=known.coins.change(DAY_MS, day),
+            coins_24h=change,
             usd_1h=known.usd.change(HOUR_MS, hour),
             usd_24h=known.usd.change(DAY_MS, day),
             at_ms=known.latest.at_ms,
             stale=now_ms - known.latest.at_ms > 1000 * self._settings.interest_stale_seconds,
+            percentile=None if place is None else place.percentile,
+            history_ms=None if place is None else place.history_ms,
         )
 
     def crowd(self, now_ms: int) -> tuple[CrowdReading, ...]:
@@ -148,7 +178,10 @@ class Reports:
             last = series.last
             if last is not None:
                 stale = now_ms - last[0] > 1000 * self._settings.crowd_stale_seconds
-                rows.append(CrowdReading(venue, basis, last[1], series.difference(DAY_MS, day), last[0], stale))
+                place = self._history(venue, basis).place(last[1])
+                told = (None, None) if place is None else (place.percentile, place.history_ms)
+                change = series.difference(DAY_MS, day)
+                rows.append(CrowdReading(venue, basis, last[1], change, last[0], stale, *told))
         return tuple(rows)
 
     def depth(self, now_ms: int) -> tuple[DepthReading, ...]:
@@ -187,19 +220,28 @@ class Reports:
 
         Those of the first of `venues` that has `enough`, then of any other; else the longest run.
         """
+        run, _, why = self._run(interval, venues, enough, now_ms)
+        return run, why
+
+    def candles_of(self, interval: str, venues: Sequence[str], enough: int, now_ms: int) -> str:
+        """The venue whose candles `bars` tells; "" where there are none."""
+        return self._run(interval, venues, enough, now_ms)[1]
+
+    def _run(self, interval: str, venues: Sequence[str], enough: int, now_ms: int) -> tuple[list[Bar], str, str]:
         limit = 1000 * self._settings.candle_stale_seconds
         known = [key for key in self.candles if key[1] == interval]
         fresh = [key for key in known if self.candles[key].is_fresh(now_ms, limit)]
         if not fresh:
-            return _NO_BARS, "candles are stale" if known else "no candles yet"
+            return _NO_BARS, "", "candles are stale" if known else "no candles yet"
         fresh.sort(key=lambda key: venues.index(key[0]) if key[0] in venues else len(venues))
-        longest = _NO_BARS
+        longest, venue = _NO_BARS, ""
         for key in fresh:
             run = self.candles[key].unbroken()
             if len(run) >= enough:
-                return run, ""
-            longest = max(longest, run, key=len)
-        return longest, ""
+                return run, key[0], ""
+            if len(run) > len(longest):
+                longest, venue = run, key[0]
+        return longest, venue, ""
 
     def price_change(self, price: float | None, span_ms: int, now_ms: int) -> float | None:
         """The price's change over a span by the candles, as a fraction; None where none reaches back that far."""

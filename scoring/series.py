@@ -39,6 +39,10 @@ class Series:
             del times[:gone]
             del self._values[:gone]
 
+    def rows(self) -> list[tuple[int, float]]:
+        """All readings with their times, oldest first."""
+        return list(zip(self._times, self._values, strict=True))
+
     @property
     def last(self) -> tuple[int, float] | None:
         """The newest reading and its time."""

@@ -1,6 +1,6 @@
 """When a coin was not watched though its exchanges' feeds were up, so that no total calls that time seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from copy import copy
 
 from scoring.coin import CoinState
@@ -31,6 +31,12 @@ class Unwatched:
         gaps = self._gaps.get(name, []) if state is not None else []
         self._gaps[name] = [gap for gap in [*gaps, (left_ms, at_ms)] if at_ms - gap[1] < _KEPT_MS]
         return state
+
+    def recall(self, name: str, spans: Sequence[tuple[int, int]], at_ms: int) -> None:
+        """Earlier runs watched a coin in these spans, in order of time: it was not watched between them."""
+        edges = [0, *(edge for span in spans for edge in span), at_ms]
+        gaps = list(zip(edges[::2], edges[1::2], strict=True))
+        self._gaps[name] = [gap for gap in gaps if gap[0] < gap[1] and at_ms - gap[1] < _KEPT_MS]
 
     def seen(self, coin: str, feeds: Iterable[Feed]) -> list[Feed]:
         """The feeds as the coin knows them: not up while it was not watched."""

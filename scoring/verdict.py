@@ -6,6 +6,8 @@ from typing import Literal
 from scoring.settings import ChecklistSettings
 from scoring.view import CheckItem, DirectionVerdict, Grade, Verdict
 
+VETOES = ("cascade", "funding")
+"""Items that forbid an entry alone where they fail: one runs over the position, or it pays too much to wait."""
 _VALUES: dict[Grade, float] = {"pass": 1.0, "warn": 0.5, "fail": 0.0}
 
 
@@ -36,8 +38,9 @@ def _decide(
 ) -> tuple[Verdict, str]:
     if blind:
         return "NO ENTRY", f"blind: {blind.partition(':')[0]}"
-    if "funding" in failed:
-        return "NO ENTRY", "funding overheated"
+    vetoing = [name for name in VETOES if name in failed]
+    if vetoing:
+        return "NO ENTRY", f"veto: {', '.join(vetoing)}"
     if score is not None and score < settings.wait_least:
         return (
             "NO ENTRY",

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from scoring.view import Cluster, MarketView, WindowTotal
 from tui import format as write
+from tui.cascade_sections import cascade_sections
 from tui.estimated_sections import estimated_sections, nearest_rows, row_edges
 from tui.section import Section
-from tui.views.cascade import now_known
+from tui.views.cascade_sums import now_known
 from tui.views.clusters import band
 from tui.views.grid import Grid
 from tui.views.missing import trouble
 from tui.views.notation import SHORT, Notation
+from tui.views.place import place_of_history
 from tui.views.seen import WHOLE, is_stale, seen_by_venue, seen_span, waiting, watched, whole, window_total
 from tui.views.venues import report_grids
 
@@ -25,6 +27,7 @@ def sections(view: MarketView, notation: Notation) -> Iterator[Section]:
     yield _ladder(view, notation)
     yield _clusters(view, notation)
     yield from estimated_sections(view, notation)
+    yield from cascade_sections(view, notation)
     yield _totals(view, notation)
     yield from (_reported(grid) for grid in report_grids(view, notation))
     yield _checklist(view)
@@ -142,14 +145,20 @@ def _checklist(view: MarketView) -> Section:
             write.clean(item.value) or write.UNKNOWN,
             write.clean(item.reason),
             write.duration(item.age_ms) if item.age_ms is not None else "",
+            place_of_history(item),
+            write.clean(item.threshold),
+            write.clean(item.source),
         )
         for item in checked.items
     ]
     for name, given in (("verdict long", checked.long), ("verdict short", checked.short)):
         grades = (given.verdict, "") if name.endswith("long") else ("", given.verdict)
         covered = f"coverage {write.percent(given.coverage, 0, signed=False)}"
-        rows.append((name, *grades, f"{write.score(given.score)}, {covered}", write.clean(given.reason), ""))
-    return Section("Checklist", "", ("item", "long", "short", "value", "reason", "age"), tuple(rows))
+        rows.append(
+            (name, *grades, f"{write.score(given.score)}, {covered}", write.clean(given.reason), "", "", "", "")
+        )
+    columns = ("item", "long", "short", "value", "reason", "age", "percentile", "threshold", "source")
+    return Section("Checklist", "percentile: of the coin's own history", columns, tuple(rows))
 
 
 def _reported(grid: Grid) -> Section:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from scoring.view import Cluster, FeedHealth, MarketView, SideTotal, VenueTotal, WindowTotal
 from tui import snapshot_reports as reports
 from tui.format import clean
+from tui.snapshot_cascade import cascade_states
 from tui.snapshot_map import estimated_asymmetry, estimated_clusters, estimated_ladder
 from tui.unknown import Json, number, unknown
 from tui.views.seen import (
@@ -155,8 +156,7 @@ def _cascade(view: MarketView) -> Json:
     known = state.blind is None and watched(state.day)
     blind = state.blind or _UNWATCHED
     soon = blind if not known else "not watched long enough yet"
-    return {
-        "state": unknown("states are not judged by this version"),
+    return cascade_states(view) | {
         "blind": clean(state.blind) if state.blind is not None else None,
         "long_60s": state.long_60s if known else unknown(blind),
         "short_60s": state.short_60s if known else unknown(blind),
@@ -181,6 +181,10 @@ def _checklist(view: MarketView) -> Json:
                 "reason": clean(item.reason),
                 "weight": item.weight,
                 "age_ms": item.age_ms,
+                "threshold": clean(item.threshold),
+                "percentile": item.percentile,
+                "history_ms": item.history_ms,
+                "source": clean(item.source),
             }
             for item in checked.items
         ]
@@ -214,6 +218,7 @@ def _venues(feeds: Sequence[FeedHealth]) -> Json:
         entry = found.setdefault(clean(feed.venue), {"state": "off", "streams": []})
         entry["state"] = max(entry["state"], feed.state, key=SEVERITY.index)
         row = asdict(feed) | {"stream": clean(feed.stream), "evidence": clean(feed.evidence)}
+        row["doubts"] = [clean(doubt) for doubt in feed.doubts]
         del row["venue"]
         entry["streams"].append(row)
     return found

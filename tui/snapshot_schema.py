@@ -3,6 +3,7 @@
 from typing import Literal
 
 from scoring.view import Grade, Health, Verdict
+from tui.snapshot_cascade_schema import Cascade
 from tui.snapshot_levels_schema import Clusters, EstimatedAsymmetry, Ladder, RealisedAsymmetry, WindowTotal
 from tui.snapshot_reports_schema import BtcContext, Cvd, Depth, LargeTrades, LongShort, OpenInterest, Options, Trend
 from tui.snapshot_shape import Shape, Unknown
@@ -27,23 +28,6 @@ class Price(Shape):
     change: Change | Unknown
 
 
-class Cascade(Shape):
-    """Totals and rate of liquidations, in USD."""
-
-    state: Unknown
-    blind: str | None
-    """Why the rate can't be seen, null where it can."""
-    long_60s: float | Unknown
-    short_60s: float | Unknown
-    sampled: bool
-    usual_minute: float | Unknown
-    ratio: float | Unknown
-    """The last minute against the usual one."""
-    last_at_ms: int | None
-    day: WindowTotal | Unknown
-    long_share: float | Unknown
-
-
 class CheckItem(Shape):
     """One graded line of the checklist."""
 
@@ -53,6 +37,14 @@ class CheckItem(Shape):
     reason: str
     weight: float
     age_ms: int | None
+    threshold: str
+    """What decides, in words."""
+    percentile: float | None
+    """Where the value stands in the coin's own history, 0 to 100; of `realised 24 h` the last hour among the day's."""
+    history_ms: int | None
+    """How much time that history spans."""
+    source: str
+    """The exchanges that it is told by."""
 
 
 class Direction(Shape):
@@ -84,6 +76,9 @@ class VenueFunding(Shape):
     next_at_ms: int | None
     at_ms: int
     stale: bool
+    percentile: float | None
+    """Of `per_8h` in this exchange's own history, 0 to 100; null until enough of it is known."""
+    history_ms: int | None
 
 
 class Funding(Shape):
@@ -110,6 +105,8 @@ class Stream(Shape):
     retry_at_ms: int | None
     per_second: float | None
     bytes_per_second: float | None
+    doubts: list[str]
+    """What of its data can't be true and is left out of sums, with what was expected and found."""
 
 
 class Venue(Shape):

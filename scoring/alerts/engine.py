@@ -46,6 +46,23 @@ class Engine:
         self._histories: dict[tuple[str, str], History] = {}
         self._cooling: dict[tuple[str, str], int] = {}
 
+    def go_by(self, rules: Sequence[Rule], settings: AlertingSettings) -> None:
+        """Go on by these. A rule that stays as it was keeps what it remembers, another begins anew."""
+        same = {rule.name for rule in rules if rule in self.rules}
+        named = {"", *(rule.name for rule in rules)}
+        for by_subject in (self._watches, self._cooling, self._told_back):
+            for key in [key for key in by_subject if key[0] not in same]:
+                del by_subject[key]
+        for by_rule in (self._fired, self._last_ms, self._held_back):
+            for name in by_rule.keys() - same:
+                del by_rule[name]
+        self._snoozed = {name: until for name, until in self._snoozed.items() if name in named}
+        if settings.history_minutes != self._settings.history_minutes:
+            self._histories = {}
+        self.rules, self._settings = tuple(rules), settings
+        self.recent = deque(self.recent, maxlen=settings.kept)
+        self._quiet_ms = round(settings.quiet_seconds * 1000)
+
     def step(self, view: MarketView, now_ms: int) -> list[Fired]:
         """The alerts that this coin's view fires now. Time that goes back begins anew.
 
@@ -175,4 +192,8 @@ class Engine:
             reason=mine[unknown[-1]].reason if unknown else "" if mine else _NONE_SEEN[rule.metric.of_coin],
             had_data=any(watch.known_since_ms is not None for watch in mine.values()),
             snoozed_until_ms=self.snoozed_until(rule.name, self._now_ms),
+            cooling_until_ms=max(
+                (until for (name, _), until in self._cooling.items() if name == rule.name and until > self._now_ms),
+                default=None,
+            ),
         )

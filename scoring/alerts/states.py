@@ -52,14 +52,14 @@ def cascade_up(moment: Moment) -> Iterable[Observed]:
 
 def _cascade(moment: Moment, direction: str) -> Observed:
     """Being blind is a state of its own."""
-    view = moment.view
-    if view.cascade.blind:
-        return Observed(view.coin, state="blind", source=view.cascade.blind, at_ms=moment.now_ms)
-    return Observed(view.coin, reason=f"the cascade {direction} is not judged yet")
+    states = moment.view.cascades
+    return of_cascade(moment.view.coin, states.down if direction == "down" else states.up)
 
 
 def of_cascade(coin: str, told: CascadeState) -> Observed:
     """A direction's state with what made it."""
+    if not told.since_ms:
+        return Observed(coin, reason=told.why)
     source = f"{told.rule} feed rule: {told.why}"
     return Observed(coin, state=told.state, source=source, at_ms=told.since_ms, at_least=told.at_least)
 

@@ -24,6 +24,7 @@ from scoring.view.cascades import (
     CrossedLevel,
     Direction,
     LogRow,
+    StateName,
     Transition,
 )
 
@@ -116,6 +117,8 @@ class CoinCascades:
 
     def _soft(self, now_ms: int) -> str | None:
         """Why no calm can be told: what is seen is a lower bound, or open interest went stale."""
+        if self._moves.sigma is None:
+            return "the usual volatility is not known yet, so no ignition can be told"
         if self._saturated(now_ms):
             return "the sampling feeds are saturated: there may be more"
         last_ms = self._coins.last_ms
@@ -187,6 +190,12 @@ class CoinCascades:
             sampled=side.sampled(now_ms),
             saturated=self._saturated(now_ms),
         )
+
+    @property
+    def names(self) -> tuple[StateName, StateName]:
+        """The states of both directions, down and up."""
+        (down, _), (up, _) = self._direct
+        return down.state, up.state
 
     def view(self) -> CascadesView:
         """Both directions and the log."""

@@ -6,6 +6,7 @@ shares and rates fractions.
 
 from dataclasses import dataclass, field
 
+from scoring.view.cascades import CascadesView
 from scoring.view.estimated import (
     Asymmetry,
     EstimatedCell,
@@ -39,6 +40,7 @@ __all__ = [
     "EMPTY",
     "Asymmetry",
     "CascadeView",
+    "CascadesView",
     "Change",
     "CheckItem",
     "ChecklistView",
@@ -94,6 +96,7 @@ class MarketView:
     below: tuple[Cluster, ...] = ()
     map: MapView = field(default_factory=MapView)
     cascade: CascadeView = field(default_factory=CascadeView)
+    cascades: CascadesView = field(default_factory=CascadesView)
     checklist: ChecklistView = field(default_factory=ChecklistView)
     tape: tuple[TapeRow, ...] = ()
     funding: tuple[FundingReading, ...] = ()
@@ -110,6 +113,8 @@ class MarketView:
     trend: tuple[TrendReading, ...] = ()
     venues: tuple[VenueState, ...] = ()
     counts: Counts = field(default_factory=Counts)
+    store: str = ""
+    notes: tuple[str, ...] = ()
 
 
 EMPTY = MarketView()

@@ -69,7 +69,7 @@ class RuleStatus:
     """How a rule stands. `holding`: the subjects whose condition holds now, whether it fired or not.
 
     `armed`: subjects that would fire; `unknown`: subjects without a value, and why the last one has none.
-    `had_data`: whether any of its values was ever known.
+    `had_data`: whether any of its values was ever known. `cooling_until_ms`: until when the last of its cooldowns runs.
     """
 
     rule: str
@@ -85,3 +85,4 @@ class RuleStatus:
     reason: str = ""
     had_data: bool = False
     snoozed_until_ms: int | None = None
+    cooling_until_ms: int | None = None

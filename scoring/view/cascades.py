@@ -181,3 +181,13 @@ class CascadesView:
     down: CascadeState = field(default_factory=lambda: CascadeState("down"))
     up: CascadeState = field(default_factory=lambda: CascadeState("up"))
     log: tuple[LogRow, ...] = ()
+    exhaustion: Exhaustion | None = None
+    """After a cascade of the last hours: whether the leverage is gone; None where there was none."""
+    exhaustion_of: Direction | None = None
+    balance: DayBalance | None = None
+    """What 24 h liquidated; None where nothing was."""
+    corrected: tuple[tuple[str, Corrected], ...] = ()
+    """By sampling venue: what its last minute probably left out. Shown on demand, never added to what was counted."""
+
+
+UNSEEN = CascadesView()

@@ -31,7 +31,11 @@ class CascadeView:
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One line of the checklist. `value` is what was measured, as text; `reason` why it is graded so or not known."""
+    """One line of the checklist. `value` is what was measured, as text; `reason` why it is graded so or not known.
+
+    `threshold`: what decides, in words. `percentile`: where the value stands in the coin's own history of `history_ms`,
+    0 to 100; for `realised 24 h` the last hour among the day's; None where it isn't known. `source`: the exchanges.
+    """
 
     name: str
     long: Grade
@@ -40,6 +44,10 @@ class CheckItem:
     reason: str
     weight: float
     age_ms: int | None = None
+    threshold: str = ""
+    percentile: float | None = None
+    history_ms: int | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class FundingReading:
-    """One venue's running funding rate. `per_8h` and `per_year` are None where the interval isn't known."""
+    """One venue's running funding rate. `per_8h` and `per_year` are None where the interval isn't known.
+
+    `percentile`: of `per_8h` among the rates of `history_ms`, 0 to 100; None until enough of them are known.
+    """
 
     venue: str
     rate: float
@@ -39,6 +42,8 @@ class FundingReading:
     next_at_ms: int | None
     at_ms: int
     stale: bool
+    percentile: float | None = None
+    history_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,10 @@ class FundingMedian:
 
 @dataclass(frozen=True, slots=True)
 class InterestReading:
-    """One venue's open interest, one side. Changes are fractions over 1 h and 24 h; None: not that much history yet."""
+    """One venue's open interest, one side. Changes are fractions over 1 h and 24 h; None: not that much history yet.
+
+    `percentile`: of `coins_24h` among such changes of `history_ms`, 0 to 100; None until enough of them are known.
+    """
 
     venue: str
     coins: float | None
@@ -69,11 +77,16 @@ class InterestReading:
     usd_24h: float | None
     at_ms: int
     stale: bool
+    percentile: float | None = None
+    history_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CrowdReading:
-    """One venue's long share. `change_24h` in shares (0.07 is seven points more long); None: no such history yet."""
+    """One venue's long share. `change_24h` in shares (0.07 is seven points more long); None: no such history yet.
+
+    `percentile`: of `long_share` among those of `history_ms`, 0 to 100; None until enough of them are known.
+    """
 
     venue: str
     basis: Basis
@@ -81,6 +94,8 @@ class CrowdReading:
     change_24h: float | None
     at_ms: int
     stale: bool
+    percentile: float | None = None
+    history_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,8 @@ class FlowReading:
     """Taker buys minus taker sells (CVD) of one venue's market in one window, USD.
 
     `venue` "" is all venues. `coverage`: share of the window its trades were seen. `z`: against its own day in windows
-    of this length; None until the day is long enough.
+    of this length; `percentile`: among those windows of `history_ms`; None until the day is long enough.
+    `at_ms`: when the feed that was silent longest was last heard of.
     """
 
     venue: str
@@ -97,6 +113,9 @@ class FlowReading:
     usd: float
     coverage: float
     z: float | None
+    percentile: float | None = None
+    history_ms: int | None = None
+    at_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +161,14 @@ class OptionsReading:
 
 @dataclass(frozen=True, slots=True)
 class TrendReading:
-    """The trend on one candle interval: `score` from -3 to +3 with its parts in words; None: `reason` says why."""
+    """The trend on one candle interval: `score` from -3 to +3 with its parts in words; None: `reason` says why.
+
+    `venue`: whose candles they are.
+    """
 
     interval: str
     score: int | None
     adx: float | None
     reason: str
     at_ms: int | None = None
+    venue: str = ""

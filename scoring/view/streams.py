@@ -11,7 +11,10 @@ Health = Literal["live", "quiet", "suspect", "dead", "blocked", "off"]
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """One stream's state and the evidence for it. `retry_at_ms`: the next attempt where it is down."""
+    """One stream's state and the evidence for it. `retry_at_ms`: the next attempt where it is down.
+
+    `doubts`: what of its data can't be true, with what was expected and found; it is left out of sums meanwhile.
+    """
 
     venue: str
     market: Market
@@ -27,6 +30,7 @@ class FeedHealth:
     retry_at_ms: int | None = None
     per_second: float | None = None
     bytes_per_second: float | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

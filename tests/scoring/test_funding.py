@@ -2,8 +2,11 @@
 
 import pytest
 
+from feeds.events import Funding
+from scoring.coin import CoinState
 from scoring.funding import funding_median, grade_long, grade_short, readings
-from scoring.settings import FundingSettings
+from scoring.market import Market
+from scoring.settings import FundingSettings, ScoringSettings
 from scoring.view import FundingMedian, Grade
 from tests.scoring.events_fixture import NOW, funding
 
@@ -91,3 +94,77 @@ def test_the_pasted_rates_are_warm_on_one_venue_and_no_veto() -> None:
     assert middle is not None
     assert middle.per_8h == 0.00018
     assert grade_long(middle.per_8h, 0.00024, SETTINGS)[0] == "pass"
+
+
+@pytest.mark.parametrize(
+    ("rate", "percentile", "long", "short"),
+    [
+        (-0.0006, 50.0, "pass", "fail"),
+        (-0.0004, 6.0, "pass", "warn"),
+        (-0.0004, 5.0, "pass", "fail"),
+        (-0.0003, 5.0, "pass", "fail"),
+        (-0.0001, 5.0, "pass", "fail"),
+        (-0.00009, 1.0, "pass", "warn"),
+        (-0.00004, 1.0, "pass", "pass"),
+        (0.0001, 99.0, "pass", "pass"),
+        (0.0002, 99.0, "pass", "pass"),
+        (0.0003, 94.0, "warn", "pass"),
+        (0.0003, 95.0, "fail", "pass"),
+        (0.00049, 95.0, "fail", "pass"),
+        (0.0005, 10.0, "fail", "pass"),
+    ],
+)
+def test_a_rate_rare_in_its_own_history_fails_earlier(
+    rate: float, percentile: float, long: Grade, short: Grade
+) -> None:
+    """Long from +0.03 % at p95 on, short from -0.01 % at p5 down; the fixed bands stay."""
+    assert grade_long(rate, rate, SETTINGS, percentile)[0] == long
+    assert grade_short(rate, rate, SETTINGS, percentile)[0] == short
+
+
+def settled(days_ago: float, rate: float) -> Funding:
+    """A settlement of the past, told by an answer that came now."""
+    return funding(NOW - round(days_ago * 86_400_000), rate, received_ms=NOW)
+
+
+def test_history_never_supersedes_the_running_rate() -> None:
+    """Before the first running rate there is none; after it the running one stays, and knows its place."""
+    coin = CoinState("BTC", ScoringSettings())
+    for back in range(92, 0, -1):
+        coin.take_funding(settled(back / 3, 0.0001 if back > 4 else 0.0004))
+    assert coin.fundings == {}
+    running = funding(NOW, 0.0003, next_at_ms=NOW + 3_600_000)
+    coin.take_funding(running)
+    for back in range(92, 0, -1):
+        coin.take_funding(settled(back / 3, 0.0001 if back > 4 else 0.0004))
+    assert coin.fundings == {"bybit": running}
+    (row,) = readings(coin.fundings.values(), NOW, SETTINGS, coin.reports.place_of_funding)
+    assert row.percentile == pytest.approx(100 * 88 / 92)
+    assert row.history_ms == pytest.approx(91 / 3 * 86_400_000, abs=2)
+
+
+def test_a_running_rate_is_not_superseded_by_an_earlier_one_of_its_symbol() -> None:
+    coin = CoinState("BTC", ScoringSettings())
+    coin.take_funding(funding(NOW, 0.0003, next_at_ms=NOW + 1))
+    coin.take_funding(funding(NOW - 60_000, 0.0001, next_at_ms=NOW + 1))
+    assert coin.fundings["bybit"].rate == 0.0003
+
+
+def test_a_settlement_is_no_sign_of_life_of_the_sockets() -> None:
+    """It came by REST, while no socket has connected."""
+    market = Market(ScoringSettings(), ("BTC",))
+    market.apply([settled(1, 0.0001)])
+    assert market.view("BTC").feeds == ()
+    assert market.view("BTC").funding == ()
+    market.apply([funding(NOW, 0.0001)])
+    assert [row.state for row in market.view("BTC").feeds] != []
+
+
+def test_a_symbols_history_is_its_own() -> None:
+    """The rate of another symbol of the venue has no place in it."""
+    coin = CoinState("BTC", ScoringSettings())
+    for back in range(60, 0, -1):
+        coin.take_funding(settled(back / 3, 0.0001))
+    coin.take_funding(funding(NOW, 0.0001, symbol="BTCPERP"))
+    (row,) = readings(coin.fundings.values(), NOW, SETTINGS, coin.reports.place_of_funding)
+    assert row.percentile is None

@@ -34,9 +34,9 @@ class Columns:
 
 
 def columns_of(cells: Sequence[str], context: Context, style: Style) -> Columns | None:
-    """The columns that a row of cells names; None where it is no header."""
+    """The columns that a row of cells names; None where it is no header: one has neither numbers nor unknowns."""
     tokens = [[_as_span(token) for token in lex(cell, style, True)] for cell in cells]
-    if len(cells) < 2 or any(token.kind in NUMERIC for cell in tokens for token in cell):
+    if len(cells) < 2 or "?" in cells or any(token.kind in NUMERIC for cell in tokens for token in cell):
         return None
     labels = [_own(label_of(cell), context) for cell in tokens]
     known = [label for label in labels if label.role or label.section or label.minutes or label.market or label.venue]

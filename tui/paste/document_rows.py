@@ -5,6 +5,7 @@ from typing import Any, Literal, cast, get_args
 
 from scoring.view import Grade
 from tui.format import clean
+from tui.paste.document_cascade import cascade
 from tui.paste.document_map import asymmetry, clusters, ladder
 from tui.paste.document_values import at, objects
 from tui.paste.gathered import Gathered
@@ -164,6 +165,7 @@ READERS: dict[str, Callable[[object, int, Gathered], int]] = {
     "depth": _depth,
     "options": _options,
     "asymmetry": asymmetry,
+    "cascade": cascade,
     "checklist": _checklist,
 }
 """Each key that holds rows, with what reads them; it tells how many there were."""

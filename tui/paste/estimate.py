@@ -11,9 +11,10 @@ from scoring.view import Asymmetry, CheckItem, Lens, MapView, Preset, Volatility
 from tui.format import clean
 from tui.paste import echo
 from tui.paste.gathered import Gathered
-from tui.paste.lexing import Token, lex
+from tui.paste.lexing import lex
 from tui.paste.numbers import Style
 from tui.paste.prose import Told
+from tui.paste.spans import span_minutes
 from tui.paste.tables import EstimateRow
 
 _MOST_VOLATILE = 1.0
@@ -102,14 +103,7 @@ def _signed(value: float | None) -> str:
 
 
 def _minutes(cell: str, style: Style) -> float | None:
-    return next((_span(token) for token in lex(cell, style, True)), None)
-
-
-def _span(token: Token) -> float | None:
-    """A span of time; liqtop's ages write minutes with a small m."""
-    if token.kind == "number" and token.numbers[0].minutes:
-        return token.numbers[0].value / 1e6
-    return token.minutes if token.kind == "span" else None
+    return next((span_minutes(token) for token in lex(cell, style, True)), None)
 
 
 def told_item(told: EstimateRow, settings: ScoringSettings) -> CheckItem | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from scoring.view import CascadesView
 from tui.paste.tables import (
     CrowdRow,
     DepthRow,
@@ -39,6 +40,7 @@ class Gathered:
     options: list[OptionsRow] = field(default_factory=list)
     grades: list[GradeRow] = field(default_factory=list)
     estimate: EstimateRow | None = None
+    cascades: CascadesView | None = None
     lines: list[Line] = field(default_factory=list)
     assumptions: dict[str, None] = field(default_factory=dict)
 
@@ -52,6 +54,6 @@ class Gathered:
             coin=self.coin, prices=tuple(self.prices), levels=tuple(self.levels), unplaced=tuple(self.unplaced),
             totals=tuple(self.totals), interest=tuple(self.interest), funding=tuple(self.funding),
             crowd=tuple(self.crowd), flow=tuple(self.flow), depth=tuple(self.depth), options=tuple(self.options),
-            grades=tuple(self.grades), estimate=self.estimate, blind=self.blind, lines=tuple(self.lines),
-            assumptions=tuple(self.assumptions),
+            grades=tuple(self.grades), estimate=self.estimate, cascades=self.cascades, blind=self.blind,
+            lines=tuple(self.lines), assumptions=tuple(self.assumptions),
         )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import cast
 from scoring.view import Grade
 from tui.format import clean
 from tui.paste import echo
+from tui.paste.cascades import read_cascade
 from tui.paste.draft import label_of
 from tui.paste.estimate import read_asymmetry
 from tui.paste.gathered import Gathered
@@ -27,6 +28,8 @@ def read_kept(section: str, cells: Sequence[str], line: int, style: Style, into:
         return _checklist(cells, line, into)
     if section == "asymmetry":
         return read_asymmetry(cells, line, style, into)
+    if section == "cascade":
+        return read_cascade(cells, style, into)
     return Told([f"{section}, not graded: {clean(' '.join(cell for cell in cells if cell), 100)}"])
 
 

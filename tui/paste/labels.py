@@ -79,7 +79,8 @@ _TABLE: dict[str, str] = {
     "heads accounts": "accounts|счета|аккаунты|账户|人数",
     "heads top_accounts": "top accounts|топ-аккаунты|大户账户",
     "heads top_positions": "top positions|топ-позиции|大户持仓",
-    "role text": "what|source|note|item|reason|stream|state|evidence|missed|undecodable|trouble|retry|trend score|"
+    "role text": "what|source|note|item|reason|threshold|percentile|stream|state|evidence|missed|undecodable|trouble|"
+    "retry|trend score|"
     "family|adx|score|hit record|strength|x depth|touch 24h|pull share|push bp|swept at|"
     "symbol|pair|coin|монета|пара|币种|交易对",
     # the rest

@@ -6,7 +6,7 @@ USD, fractions (0.0001 is 0.01 %) and minutes; None is what the paste doesn't te
 from dataclasses import dataclass, field
 from typing import Literal
 
-from scoring.view import Asymmetry, Grade, Volatility
+from scoring.view import Asymmetry, CascadesView, Grade, Volatility
 
 Basis = Literal["realised", "estimated", ""]
 Outcome = Literal["read", "title", "columns", "skipped", "not read"]
@@ -187,7 +187,10 @@ class PriceRow:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """All rows of a paste, how each line was read, and what had to be assumed, in words."""
+    """All rows of a paste, how each line was read, and what had to be assumed, in words.
+
+    `cascades`: the states that liqtop told, a direction's `since_ms` being minus its age when it was copied.
+    """
 
     coin: str = ""
     prices: tuple[PriceRow, ...] = ()
@@ -202,6 +205,7 @@ class Understood:
     options: tuple[OptionsRow, ...] = ()
     grades: tuple[GradeRow, ...] = ()
     estimate: EstimateRow | None = None
+    cascades: CascadesView | None = None
     blind: str = ""
     lines: tuple[Line, ...] = ()
     assumptions: tuple[str, ...] = field(default=())
@@ -222,6 +226,6 @@ class Understood:
         return not any(
             (
                 self.prices, self.levels, self.unplaced, self.totals, self.interest, self.funding, self.crowd,
-                self.flow, self.depth, self.options, self.grades, self.estimate,
+                self.flow, self.depth, self.options, self.grades, self.estimate, self.cascades,
             )
         )  # fmt: skip

@@ -123,8 +123,8 @@ def _take_depth(draft: Draft, label: Label, token: Token) -> None:
 
 def _take_options(draft: Draft, label: Label, token: Token) -> None:
     number = token.numbers[0]
-    if token.kind != "number" or number.percent or number.scale != 1.0:
-        return draft.problem(token, "expected puts per call as a plain ratio")
+    if token.kind != "number" or number.percent or number.scale != 1.0 or number.signed or number.value < 0:
+        return draft.problem(token, "expected puts per call as a plain ratio without a sign")
     return draft.put("put_call", number)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from scoring.cascade_item import exhausted
 from scoring.levels import balance, grade_realised
 from scoring.settings import ScoringSettings
 from tui.paste import echo
@@ -30,7 +31,8 @@ def totals_finding(understood: Understood, settings: ScoringSettings) -> Finding
         )
         return Finding("realised", (reason,), item=unknown("realised 24 h", reason))
     one_sided = settings.checklist.one_sided
-    long_grade, short_grade, reason = grade_realised(both.long_share, one_sided)
+    gone = exhausted(understood.cascades) == ("down" if both.long_share >= one_sided else "up")
+    long_grade, short_grade, reason = grade_realised(both.long_share, one_sided, gone)
     larger = f"{'long' if both.long_share >= 0.5 else 'short'} {100 * max(both.long_share, 1 - both.long_share):.1f} %"
     sentences = [
         f"{window}: long {echo.money(both.long_usd)}, short {echo.money(both.short_usd)}, "

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from scoring.settings import ChecklistWeights, ScoringSettings
 from scoring.verdict import verdict
 from scoring.view import CheckItem, ChecklistView
+from tui.paste.cascades import cascade_finding
 from tui.paste.findings import Finding, unknown
 from tui.paste.interest import interest_finding
 from tui.paste.ladders import kinds, realised_finding
@@ -76,6 +77,7 @@ def _findings(understood: Understood, settings: ScoringSettings) -> tuple[Findin
         flow_finding(understood, settings),
         totals_finding(understood, settings),
         options_finding(understood, settings),
+        cascade_finding(understood),
     )
     return (*ladders, *(finding for finding in others if finding is not None))
 

@@ -1,11 +1,14 @@
 """The cascade in two lines and the checklist in two, for a terminal of 80 by 24."""
 
 from scoring.view import CheckItem, DirectionVerdict, Grade, MarketView
+from scoring.view.cascades import CascadeState
 from tui.controls import Controls
-from tui.format import clean, percent, ratio, span
-from tui.views.cascade import blind_rows, day_spans, minute_spans, now_known
+from tui.format import UNKNOWN, clean, percent, span
+from tui.views.cascade import blind_rows
+from tui.views.cascade_state import ARROWS, STATE_STYLES, age, by_urgency, gist, state_name
+from tui.views.cascade_sums import day_spans, minute_text
 from tui.views.checklist import GRADE_STYLES, MARKS, answer
-from tui.views.layout import finish, first_fit, title
+from tui.views.layout import cell, finish, first_fit, row_width, title
 from tui.views.row import Row, Span
 
 _SHORT = {
@@ -17,17 +20,36 @@ _SHORT = {
 
 
 def cascade_lines(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
-    """The last minute against the usual one, and the day; blind: why, on as many rows as it takes."""
-    head = title("cascade", "CASCADE", controls)
-    times = view.cascade.ratio if now_known(view) else None
-    base = (*head, (" 60s ", "muted"), *minute_spans(view))
-    brief = ((" 60s ", "muted"), *minute_spans(view, short=True))
-    least = (title("cascade", "", controls)[0], ("60s ", "muted"), *brief[1:])
-    usual = (f"  {ratio(times)} usual", "muted")
-    first = blind_rows(view, controls, width) or [first_fit([(*base, usual), base, (*head, *brief), least], width)]
+    """Both directions' states and since when, the more urgent first, then the day; blind: why, and the day."""
+    blind = blind_rows(view, controls, width)
+    states = [] if blind else by_urgency(view)
+    named = title("cascade", "CASCADE", controls)
+    heads = [named, cell(" " * row_width(named))]
+    lines = [_direction(head, state, view, width) for head, state in zip(heads, states, strict=False)]
+    if height == 1 and lines:
+        both = (*lines[0], (" ", "text"), *_short(states[1], view))
+        lines = [first_fit([both, lines[0]], width)]
     name = (f" {span(view.cascade.day.window_minutes) if view.cascade.day else '24h'} ", "muted")
     day = first_fit([(name, *day_spans(view)), (name, *day_spans(view, short=True))], width)
-    return finish([*first, day], width, height, controls)
+    return finish([*blind, *lines, day], width, height, controls)
+
+
+def _direction(head: Row, state: CascadeState, view: MarketView, width: int) -> Row:
+    """The state, since when, and what the last minute liquidated on its side; the inputs where there is room."""
+    told = (*head, (" ", "text"), *_short(state, view))
+    minute = minute_text(view, "long" if state.direction == "down" else "short")
+    forced: Row = ((" 60s ", "muted"), (minute, "unknown" if minute == UNKNOWN else "text"))
+    why: Row = ((f"  {clean(state.why)}", "muted"),) if state.why else ()
+    rule: Row = (("  sampled rule", "warn"),) if state.rule == "sampled" else ()
+    more = (*gist(state), *rule) if state.state != "blind" else why
+    least: Row = ((head[0][0][:1], head[0][1]), *_short(state, view))
+    return first_fit([(*told, *forced, *more), (*told, *more), (*told, *forced), told, least], width)
+
+
+def _short(state: CascadeState, view: MarketView) -> Row:
+    style = STATE_STYLES[state.state]
+    since = (f" {age(state, view)}", "muted" if state.state == "calm" else "text")
+    return ((f"{ARROWS[state.direction]} {state_name(state)}", style), since)
 
 
 def checklist_lines(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The header: what is watched, from which feeds, how fresh, and the price with its change and funding."""
+"""The header: what is watched, from which feeds, how fresh, the price with its change and funding, and a cascade."""
 
 import math
 
@@ -6,6 +6,7 @@ from scoring.view import Change, FundingReading, MarketView, Reading
 from tui.controls import Controls
 from tui.format import UNKNOWN, clean, clock, duration, percent, venue_code
 from tui.format import price as price_text
+from tui.views.cascade_state import alarm
 from tui.views.gauges import crowd_gauge, flow_gauge, interest_gauge
 from tui.views.layout import cell, finish, first_fit, pieces, row_width, spread
 from tui.views.row import Row
@@ -53,6 +54,8 @@ def _first(view: MarketView, controls: Controls, width: int) -> Row:
 def _single(view: MarketView, controls: Controls, width: int) -> Row:
     """Clock, names of healthy feeds, open interest, funding, then names of the others give way to coin and price."""
     price: Row = ((" ", "text"), (clean(view.coin or controls.coin, 10), "strong"), (" ", "text"), *_price(view))
+    if loud := alarm(view):
+        price = (*price, ("  ", "text"), *loud)
     change, funding, interest = _change(view.change), _funding(view, short=True), interest_gauge(view, short=True)
     feeds, badges, time = standings(view), _badges(view, controls), cell(_clock(view, controls), "muted")
     told = ((change, funding, interest), (change, funding), (change,), ())
@@ -106,7 +109,9 @@ def _second(view: MarketView, width: int) -> Row:
         (change,),
         (),
     )
-    return first_fit([pieces(((0, part) for part in (price, *parts)), width, gap=3) for parts in choices], width)
+    loud = alarm(view)
+    rows = [pieces(((0, part) for part in (price, loud, *parts)), width, gap=3) for parts in choices]
+    return first_fit(rows, width)
 
 
 def _price(view: MarketView) -> Row:

@@ -6,15 +6,16 @@ from scoring.view import CoinSummary, MarketView, Verdict
 from tui.controls import SORTS, Controls
 from tui.format import NONE_SEEN, UNKNOWN, amount, cell_width, clean, percent
 from tui.format import price as price_text
+from tui.views.alarm import LEGEND, alert_cell
 from tui.views.checklist import VERDICT_STYLES
-from tui.views.layout import Column, cell, finish, scrolled, table, title
+from tui.views.layout import Column, cell, finish, first_fit, scrolled, table, title
 from tui.views.row import Row
 
 _VERDICT_ORDER: tuple[Verdict, ...] = ("OK", "WAIT", "NO ENTRY", "INSUFFICIENT DATA")
 _SHORT_VERDICTS: dict[Verdict, str] = {
     "OK": "OK", "WAIT": "WAIT", "NO ENTRY": "NO ENTRY", "INSUFFICIENT DATA": "NO DATA",
 }  # fmt: skip
-_LEGEND = "NO DATA: too little known to judge"
+_UNJUDGED = "NO DATA: too little known to judge"
 
 
 def ordered(view: MarketView, sort: str) -> list[CoinSummary]:
@@ -63,9 +64,11 @@ def overview(view: MarketView, controls: Controls, width: int, height: int) -> l
     unjudged = any(
         None in sides or "INSUFFICIENT DATA" in sides for sides in ((item.long, item.short) for item in coins)
     )
-    legend = f"  {_LEGEND}" if unjudged else ""
-    said = f"{count}  sorted by {_sorted_by(controls)}{legend}"
-    head: Row = (*title("overview", "OVERVIEW", controls), (said, "muted"))
+    legends = [_UNJUDGED] * unjudged + [LEGEND] * any(item.alert for item in coins)
+    said: Row = ((f"{count}  sorted by {_sorted_by(controls)}", "muted"),)
+    named = title("overview", "OVERVIEW", controls)
+    told = [(*said, *((f"  {legend}", "muted") for legend in legends[:most])) for most in range(len(legends), -1, -1)]
+    head = first_fit([(*named, *row) for row in told], width)
     if not coins:
         return finish([head, cell(f" {UNKNOWN} no coin has been seen yet", "unknown")], width, height, controls)
     at, room = _row(controls, len(coins)), max(height - 2, 1)
@@ -88,6 +91,7 @@ def _columns(coins: list[CoinSummary]) -> tuple[Column, ...]:
         Column("", 1, right=False),
         Column("coin", 10, right=False),
         Column("price", price),
+        Column("cascade", 10, right=False),
         Column("24h", 8, rank=2),
         Column("imbalance", 9, rank=4),
         Column("fund 8h", 9, rank=1),
@@ -95,7 +99,6 @@ def _columns(coins: list[CoinSummary]) -> tuple[Column, ...]:
         Column("60s long/short", 14, rank=3),
         Column("long", 8, right=False),
         Column("short", 8, right=False),
-        Column("cascade", 18, rank=5, right=False),
     )
 
 
@@ -103,6 +106,7 @@ def _cells(item: CoinSummary, shown: bool) -> list[Row]:
     return [
         cell(clean(item.coin, 10), "selected" if shown else "strong"),
         _known(price_text(item.price)),
+        alert_cell(item.alert, item.long_60s is not None),
         _signed(percent(item.change, gap="")),
         _known(f"{item.imbalance:+.2f}".replace("-", "−") if item.imbalance is not None else UNKNOWN),
         _known(percent(item.funding_8h, 4, gap="")),
@@ -110,7 +114,6 @@ def _cells(item: CoinSummary, shown: bool) -> list[Row]:
         _minute(item),
         _verdict(item.long),
         _verdict(item.short),
-        cell(clean(item.alert, 18), "warn"),
     ]
 
 

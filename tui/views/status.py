@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scoring.view import MarketView
-from tui.commands import HINTS
+from tui.commands import BY_NAME, HINTS
 from tui.controls import Controls
 from tui.format import byte_rate, clean
 from tui.views.layout import finish, first_fit, fit, pieces, row_width, spread
@@ -22,6 +22,9 @@ def _left(view: MarketView, controls: Controls, room: int) -> Row:
     if controls.notice:
         return fit(((" ", "text"), (clean(controls.notice), "warn")), room)
     trouble = trouble_line(view)
+    if view.notes:
+        notes: Row = ((f" {clean('   '.join(view.notes))}", "warn"),)
+        trouble = [*((*notes, (" ", "text"), *row) for row in trouble), notes]
     if not trouble:
         return _hints(HINTS, room)
     hint = _hints(HINTS[:1], room)
@@ -41,6 +44,9 @@ def _hints(hints: Sequence[tuple[str, str]], room: int) -> Row:
 def _right(view: MarketView, controls: Controls) -> list[tuple[int, Row]]:
     counts = view.counts
     parts: list[tuple[int, Row]] = []
+    if controls.unseen_alerts:
+        many = f"{controls.unseen_alerts} new alert{'' if controls.unseen_alerts == 1 else 's'}"
+        parts.append((0, ((f"{BY_NAME['alerts'].keys[0]} ", "text"), (many, "warn"))))
     left_out = sum(counts.left_out.values())
     if left_out:
         kinds = sorted(counts.left_out.items(), key=lambda pair: (-pair[1], pair[0]))

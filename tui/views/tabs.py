@@ -3,6 +3,7 @@
 from scoring.view import CoinSummary, MarketView
 from tui.controls import Controls
 from tui.format import clean
+from tui.views.alarm import tab_mark
 from tui.views.layout import row_width
 from tui.views.row import Row
 
@@ -10,7 +11,7 @@ _MORE = "…"
 
 
 def tabs(view: MarketView, controls: Controls, width: int) -> Row:
-    """Coin, and `!` where it has an alert; the chosen one marked, `…` where more are left out."""
+    """Coin, and `!` with an arrow where a cascade runs; the chosen one marked, `…` where more are left out."""
     coins = view.coins or (CoinSummary(view.coin or controls.coin, None, None),)
     drawn = [_tab(item, item.coin == controls.coin) for item in coins]
     chosen = next((place for place, item in enumerate(coins) if item.coin == controls.coin), 0)
@@ -38,4 +39,4 @@ def _needed(drawn: list[Row], first: int, last: int) -> int:
 def _tab(item: CoinSummary, chosen: bool) -> Row:
     style = "selected" if chosen else "text"
     name = f"{'▸' if chosen else ' '}{clean(item.coin, 10)}"
-    return ((name, style), ("!", "warn") if item.alert else (" ", style))
+    return ((name, style), *(tab_mark(item.alert) or ((" ", style),)))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from scoring.alerts.engine import Engine
 from scoring.settings.alerts import AlertingSettings
-from scoring.view import CheckItem, ChecklistView, DirectionVerdict, MarketView, Verdict
+from scoring.view import CascadesView, CheckItem, ChecklistView, DirectionVerdict, MarketView, Verdict
+from scoring.view.cascades import CascadeState
 from tests.scoring.alerts.views import (
     AT_ONCE,
     MINUTE,
@@ -149,8 +150,10 @@ def test_a_state_that_is_entered_fires(verdicts: list[Verdict], fired: list[int]
 def test_blindness_is_no_state_of_the_cascade_unless_it_is_asked_for() -> None:
     one, asked = (rule("cascade_down", f"becomes {state}", name=state) for state in ("cascading", "blind"))
     both = Engine([one, asked], AT_ONCE)
-    both.step(liquidated(T0, 0.0), T0)
-    both.step(liquidated(T0 + 1, 0.0, blind="down"), T0 + 1)
+    unseen = CascadesView()
+    blind = CascadesView(CascadeState("down", "blind", T0 + 1, "bybit perp is down"))
+    for at_ms, cascades in ((T0, unseen), (T0 + 1, blind)):
+        both.step(replace(liquidated(at_ms, 0.0), cascades=cascades), at_ms)
     assert [status.had_data for status in both.status()] == [False, True]
 
 

@@ -1,0 +1,38 @@
+"""A coin's cascade where there is room for a few cells: its mark on a tab, and its cell in the overview."""
+
+from scoring.view.cascades import Direction
+from tui.format import UNKNOWN, clean
+from tui.views.cascade_state import ARROWS, STATE_STYLES
+from tui.views.layout import cell
+from tui.views.row import Row
+
+LEGEND = "cascade: ▼ of longs ▲ of shorts"
+"""What the arrows say."""
+_MARKS = {"igniting": "!", "cascading": "!!"}
+_STYLES: dict[str, str] = {str(name): style for name, style in STATE_STYLES.items()}
+
+
+def tab_mark(alert: str) -> Row:
+    """What stands behind a coin's name: `!` and the way of a cascade that begins, `!!` of one that runs."""
+    state, direction = _parts(alert)
+    if not alert:
+        return ()
+    mark = _MARKS.get(state)
+    return cell(f"{mark}{ARROWS[direction]}", _STYLES[state]) if mark and direction else cell("!", "warn")
+
+
+def alert_cell(alert: str, seen: bool) -> Row:
+    """The running cascade; `?` where no liquidation can be seen, nothing where none runs."""
+    if not alert:
+        return cell("" if seen else UNKNOWN, "unknown")
+    state, direction = _parts(alert)
+    if state not in _MARKS or not direction:
+        return cell(clean(alert, 10), "warn")
+    return cell(f"{ARROWS[direction]}{state}", _STYLES[state])
+
+
+def _parts(alert: str) -> tuple[str, Direction | None]:
+    """The state and direction of an alert: "igniting down"."""
+    state, _, way = alert.partition(" ")
+    direction: Direction | None = "down" if way == "down" else "up" if way == "up" else None
+    return state, direction
