@@ -3,13 +3,15 @@
 import io
 import os
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.style import Style
-from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.views.row import STYLES
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
 
 Depth = Literal["full", "sixteen", "none"]
 Palette = Mapping[str, Style]
@@ -84,8 +86,10 @@ def palette(theme: str, depth: Depth) -> Palette:
     return {name: below + Style.parse(specified[name]) for name in STYLES}
 
 
-def screen_theme(theme: str, depth: Depth) -> Theme:
+def screen_theme(theme: str, depth: Depth) -> "Theme":
     """The colours of the widgets that aren't ours: the palette and the input line. Native colours below 256."""
+    from textual.theme import BUILTIN_THEMES, Theme  # so that the doctor can ask for colours without a screen
+
     if depth != "full":
         return BUILTIN_THEMES["ansi-light" if theme == "light" else "ansi-dark"]
     colours = {name: style.rsplit(" ", 1)[-1] for name, style in _FULL[theme].items()}
