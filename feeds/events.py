@@ -168,12 +168,49 @@ class Traffic(Status, frozen=True, tag="traffic", kw_only=True):
     brought: int
 
 
+class Bar(Event, frozen=True, gc=False, tag="bar", kw_only=True):
+    """What an earlier run summed up of an instrument's trades in the minute from `at_ms` on.
+
+    `net_taker_usd` is what takers bought less what they sold.
+    """
+
+    open: float
+    high: float
+    low: float
+    close: float
+    volume_usd: float
+    net_taker_usd: float
+
+
+class Watched(msgspec.Struct, frozen=True, tag_field="type", tag="watched", kw_only=True):
+    """When earlier runs watched a coin, as (since, until) in order of time: at no other time was it looked for."""
+
+    coin: str
+    spans: tuple[tuple[int, int], ...]
+
+
+Past = Liquidation | Bar | OpenInterest | Funding | LongShort | Connected | Disconnected | Gap | Watched
+
+
+class Stored(Status, frozen=True, tag="stored", kw_only=True):
+    """What an earlier run saw, told by the store. It is no news, and is not printed."""
+
+    past: Past
+
+
+class Recall(Status, frozen=True, tag="recall", kw_only=True):
+    """The store begins to tell the past, or has told it (`over`). For the market only: it is not printed."""
+
+    over: bool
+
+
 MarketEvent = Liquidation | Trade | MarkPrice | Funding | OpenInterest | LongShort | Depth | Candle | PutCall
-StatusEvent = Connected | Disconnected | Refused | Undecodable | Gap | Traffic
+PrintedEvent = MarketEvent | Connected | Disconnected | Refused | Undecodable | Gap | Traffic
+StatusEvent = Connected | Disconnected | Refused | Undecodable | Gap | Traffic | Stored | Recall
 AnyEvent = MarketEvent | StatusEvent
 
 _encoder = msgspec.json.Encoder()
-_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+_decoder: msgspec.json.Decoder[PrintedEvent] = msgspec.json.Decoder(PrintedEvent)
 
 
 def to_json(event: AnyEvent) -> bytes:

@@ -1,6 +1,6 @@
 """The gate behind the decoders: nothing too late, too early or seen before passes; what is left out is counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from feeds.events import AnyEvent, Liquidation, MarketEvent, Status, Trade, Undecodable
 from feeds.settings import IntakeSettings
@@ -84,6 +84,12 @@ class Intake:
             for event in events
         ]
 
+    def remember(self, liquidations: Iterable[Liquidation], at_ms: int) -> None:
+        """Take these as delivered before: another delivery of one of them is a duplicate."""
+        for event in liquidations:
+            if event.identity != "":
+                self._memory(event, self._liquidations).add(event.identity, at_ms)
+
     def _once(self, event: Trade | Liquidation, memories: Memories, stream: str) -> AnyEvent:
         if not self._future_ms <= event.received_ms - event.at_ms <= self._late_ms:
             return self._mistimed(event, stream) or event
@@ -93,10 +99,13 @@ class Intake:
         try:
             memory = memories[event.venue, event.market][event.symbol]
         except KeyError:
-            memory = Remembered(self._limit, self._kept_ms)
-            memories.setdefault((event.venue, event.market), {})[event.symbol] = memory
+            memory = self._memory(event, memories)
         is_new = memory.add(identity, event.received_ms)
         return event if is_new else _left_out(event, stream, "duplicate", "delivered before")
+
+    def _memory(self, event: Trade | Liquidation, memories: Memories) -> Remembered:
+        of_market = memories.setdefault((event.venue, event.market), {})
+        return of_market.setdefault(event.symbol, Remembered(self._limit, self._kept_ms))
 
     def _mistimed(self, event: MarketEvent, stream: str) -> Undecodable | None:
         age = event.received_ms - event.at_ms

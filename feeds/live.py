@@ -1,11 +1,11 @@
 """The live exchanges as a source: for each market of each venue list the instruments, then hold its connections."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from feeds.connection import Link
-from feeds.events import AnyEvent, Market, Status
+from feeds.events import AnyEvent, Liquidation, Market, Status
 from feeds.lists import Lists
 from feeds.lookups import LookUps
 from feeds.narrator import Narrator, Recorder, now_ms
@@ -54,6 +54,10 @@ class LiveSource:
     def now_ms(self) -> int:
         """The wall clock."""
         return now_ms()
+
+    def remember(self, liquidations: Iterable[Liquidation], at_ms: int) -> None:
+        """Take these as delivered before: a venue that tells its latest ones on connect tells no news by them."""
+        self._pipeline.remember(liquidations, at_ms)
 
     async def run(self, emit: Emit) -> None:
         """Hold all connections until cancelled."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from feeds.events import Connected, Disconnected, Gap, Market, Refused, Undecodable, to_json
 from feeds.record import Record
 from feeds.source import Emit
+from feeds.wording import printable
 
 Recorder = Callable[[Record], None]
 
@@ -34,7 +35,7 @@ class Narrator:
                 stream=self._stream,
                 at_ms=at_ms,
                 received_ms=at_ms,
-                reason=reason,
+                reason=printable(reason),
             )
         )
 
@@ -62,7 +63,7 @@ class Narrator:
                 stream=self._stream,
                 at_ms=at_ms,
                 received_ms=at_ms,
-                reason=reason,
+                reason=printable(reason),
                 retry_at_ms=retry_at_ms,
             )
         )
@@ -77,7 +78,7 @@ class Narrator:
                 stream=self._stream,
                 at_ms=at_ms,
                 received_ms=at_ms,
-                reason=reason,
+                reason=printable(reason),
                 retry_at_ms=retry_at_ms,
             )
         )
@@ -92,7 +93,7 @@ class Narrator:
                 stream=self._stream,
                 at_ms=at_ms,
                 received_ms=at_ms,
-                reason=reason,
+                reason=printable(reason),
                 kind=kind,
             )
         )

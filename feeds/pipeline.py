@@ -1,8 +1,10 @@
 """The one path from a raw record to admitted events, whoever produced the record: a socket, a tape or the demo."""
 
+from collections.abc import Iterable
+
 import msgspec
 
-from feeds.events import AnyEvent, Disconnected, Refused, Status, Undecodable, from_json
+from feeds.events import AnyEvent, Disconnected, Liquidation, Refused, Status, Undecodable, from_json
 from feeds.intake import Intake
 from feeds.record import Record
 from feeds.settings import IntakeSettings
@@ -10,6 +12,7 @@ from feeds.symbols import Instrument, SymbolTable
 from feeds.traffic import Meters, rest_stream
 from feeds.venue import BadAnswer, BadListing, Control, Decoder, Request
 from feeds.venues import VENUES
+from feeds.wording import printable
 
 
 class Pipeline:
@@ -49,6 +52,10 @@ class Pipeline:
         """Drop what all decoders remember; what was delivered is still known."""
         self._decoders.clear()
         self._meters = Meters()
+
+    def remember(self, liquidations: Iterable[Liquidation], at_ms: int) -> None:
+        """Take these as delivered before, at `at_ms`."""
+        self._intake.remember(liquidations, at_ms)
 
     def _frame(self, record: Record, controls: list[Control]) -> list[AnyEvent]:
         try:
@@ -123,5 +130,5 @@ def _undecodable(record: Record, kind: str, reason: str) -> Undecodable:
         received_ms=record.received_ms,
         stream=record.stream,
         kind=kind,
-        reason=reason,
+        reason=printable(reason),
     )

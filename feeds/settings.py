@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from feeds.store_settings import StoreSettings
+
 
 class Strict(BaseModel):
     """A settings table: unknown keys are errors, values do not change."""
@@ -71,3 +73,4 @@ class FeedsSettings(Strict):
     network: NetworkSettings = Field(default_factory=NetworkSettings)
     connection: ConnectionSettings = Field(default_factory=ConnectionSettings)
     intake: IntakeSettings = Field(default_factory=IntakeSettings)
+    store: StoreSettings = Field(default_factory=StoreSettings)

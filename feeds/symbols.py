@@ -10,6 +10,9 @@ from feeds.tiers import BINANCE, MarginTier
 QUOTES = ("USDT", "USDC", "USD")
 """Quote currencies counted as US dollars, the preferred one first."""
 
+_LONGEST_NAME = 64
+"""No exchange lists a longer symbol or coin; decoders refuse one in a frame as well."""
+
 _PREFIX = re.compile(r"^(1000000|100000|10000|1000|1M|k)(?=[A-Z])")
 _SUFFIX = re.compile(r"(?<=[A-Z])(1000000|10000|1000)$")
 _UNITS = {"1000000": 1e6, "1M": 1e6, "100000": 1e5, "10000": 1e4, "1000": 1e3, "k": 1e3}
@@ -76,9 +79,13 @@ class SymbolTable:
         self.add(instruments)
 
     def add(self, instruments: Iterable[Instrument]) -> None:
-        """List further instruments; a symbol listed again replaces the old one."""
+        """List further instruments; a symbol listed again replaces the old one.
+
+        One whose name can't be shown (control characters, direction marks) or is no name for its length is left out.
+        """
         for item in instruments:
-            self.of(item.venue, item.market)[item.symbol] = item
+            if _is_name(item.symbol) and _is_name(item.coin):
+                self.of(item.venue, item.market)[item.symbol] = item
 
     def set_funding(self, venue: str, hours: Mapping[str, float], otherwise: float) -> None:
         """Set the funding interval of a venue's listed perpetuals: as told by symbol, else `otherwise`."""
@@ -115,3 +122,7 @@ class SymbolTable:
     def coins(self) -> set[str]:
         """Every coin that some listed venue trades."""
         return {item.coin for item in self}
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_NAME and text.isprintable()

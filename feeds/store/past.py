@@ -22,7 +22,7 @@ StreamKey = tuple[str, Market, str]
 """Venue, market, name."""
 
 NAMES = "series.venue, series.market, series.symbol, series.coin"
-_LIQUIDATIONS = (
+LIQUIDATIONS = (
     f"SELECT at_ms, {NAMES}, short, price, quantity, notional_usd, sampled, identity "
     "FROM liquidation JOIN series ON series = id WHERE at_ms >= ?1 AND series IN (%s) ORDER BY at_ms, series, number"
 )
@@ -99,7 +99,8 @@ def _instrument(row: tuple[Any, ...]) -> dict[str, Any]:
     return {"venue": venue, "market": market, "symbol": symbol, "coin": coin, "at_ms": at_ms, "received_ms": at_ms}
 
 
-def _liquidation(row: tuple[Any, ...]) -> MarketEvent:
+def liquidation(row: tuple[Any, ...]) -> Liquidation:
+    """A liquidation of `LIQUIDATIONS`."""
     short, price, quantity, usd, sampled, identity = row[5:]
     return Liquidation(
         **_instrument(row),
@@ -112,21 +113,24 @@ def _liquidation(row: tuple[Any, ...]) -> MarketEvent:
     )
 
 
-def _interest(row: tuple[Any, ...]) -> MarketEvent:
+def interest(row: tuple[Any, ...]) -> OpenInterest:
+    """Open interest: at_ms, names, coins, notional_usd."""
     return OpenInterest(**_instrument(row), coins=row[5], notional_usd=row[6])
 
 
-def _funding(row: tuple[Any, ...]) -> MarketEvent:
+def funding(row: tuple[Any, ...]) -> Funding:
+    """Funding: at_ms, names, rate, interval_hours, next_at_ms."""
     return Funding(**_instrument(row), rate=row[5], interval_hours=row[6], next_at_ms=row[7])
 
 
-def _ratio(row: tuple[Any, ...]) -> MarketEvent:
+def ratio(row: tuple[Any, ...]) -> LongShort:
+    """A long/short ratio: at_ms, names, basis, long_share."""
     return LongShort(**_instrument(row), basis=row[5], long_share=row[6])
 
 
 _TABLES: tuple[tuple[str, Callable[[tuple[Any, ...]], MarketEvent]], ...] = (
-    (_LIQUIDATIONS, _liquidation),
-    (_READINGS.format(values="coins, notional_usd", table="interest"), _interest),
-    (_READINGS.format(values="rate, interval_hours, next_at_ms", table="funding"), _funding),
-    (_READINGS.format(values="basis, long_share", table="ratio"), _ratio),
+    (LIQUIDATIONS, liquidation),
+    (_READINGS.format(values="coins, notional_usd", table="interest"), interest),
+    (_READINGS.format(values="rate, interval_hours, next_at_ms", table="funding"), funding),
+    (_READINGS.format(values="basis, long_share", table="ratio"), ratio),
 )
