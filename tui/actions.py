@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui import copying
 from tui.format import to_ascii
+from tui.keeping import freeze, open_alert, open_entry, snooze, snooze_all
 from tui.screens.find import FindScreen
 from tui.screens.help import HelpScreen
 from tui.steering import focus, show_coin
@@ -46,10 +47,24 @@ def find(app: LiqtopApp) -> None:
 
 
 def choose(app: LiqtopApp) -> None:
+    """Open what is chosen where the focus is."""
+    if (opens := _OPENS.get(app.controls.focus)) is not None:
+        opens(app)
+
+
+def show_chosen(app: LiqtopApp) -> None:
     """Show the coin that is chosen on the overview, in the panes."""
-    coin = chosen(app.view, app.controls) if app.controls.focus == "overview" else None
+    coin = chosen(app.view, app.controls)
     if coin in app.session.coins:
         app.steer(show_coin(coin, focus(app.controls.home, app.controls)))
+
+
+_OPENS: Mapping[str, Callable[[LiqtopApp], None]] = {
+    "overview": show_chosen,
+    "checklist": freeze,
+    "alerts": open_alert,
+    "journal": open_entry,
+}
 
 
 def paste(app: LiqtopApp, text: str = "") -> None:
@@ -112,6 +127,8 @@ ACTIONS: Mapping[str, Callable[[LiqtopApp], None]] = {
     "help": show_help,
     "find": find,
     "choose": choose,
+    "snooze": snooze,
+    "snooze_all": snooze_all,
     "paste": paste,
     "pause": pause,
     "step": step,

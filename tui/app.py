@@ -16,10 +16,15 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.timer import Timer
 
+from scoring.settings.alerts import AlertingSettings
 from scoring.view import EMPTY
 from tui.actions import ACTIONS, paste
+from tui.alerting import Alerting
 from tui.commands import BY_NAME, COMMANDS, shown
 from tui.controls import Controls
+from tui.desk import Desk
+from tui.keeping import attend
+from tui.notify.settings import NotifySettings
 from tui.panes.lines import LinePane
 from tui.panes.spans import thrifty
 from tui.screens.main import MainScreen
@@ -28,6 +33,8 @@ from tui.settings import DisplaySettings
 from tui.steering import focus, scroll, show_coin
 from tui.switching import Switch, choose_list, list_names
 from tui.theme import THEMES, colour_depth, palette, screen_theme
+from tui.views.alerts import alerts
+from tui.views.journal import journal
 
 NOTICE_SECONDS = 6.0
 """How long a message stays in the status bar."""
@@ -61,6 +68,7 @@ class LiqtopApp(App[None], inherit_bindings=False):
         clock: Callable[[], float] = time.monotonic,
         when_painted: Callable[[], None] | None = None,
         switch: Switch | None = None,
+        desk: Desk | None = None,
     ) -> None:
         depth = colour_depth()
         super().__init__(driver_class=_driver_class(), ansi_color=depth != "full")
@@ -70,7 +78,14 @@ class LiqtopApp(App[None], inherit_bindings=False):
         self.session = session
         self.controls = replace(controls or Controls(coin=session.coins[0]), mode=session.mode)
         self.view = EMPTY
-        self.main = MainScreen(self.style_palette)
+        self.desk = desk or Desk(session, Alerting((), AlertingSettings(), NotifySettings(), session.mode, {}))
+        self.main = MainScreen(
+            self.style_palette,
+            {
+                "alerts": lambda *place: alerts(self.desk.alerting.board(), *place),
+                "journal": lambda *place: journal(self.desk.journal(), *place),
+            },
+        )
         self._clock = clock
         self._frames_per_second = frames_per_second
         self._notice_until = 0.0
@@ -122,6 +137,7 @@ class LiqtopApp(App[None], inherit_bindings=False):
     def tick(self) -> None:
         """One frame: take events in, and paint unless the terminal lags behind. Raises `SourceCrashed`."""
         self.view = self.session.frame(self.controls)
+        attend(self)
         if self.session.ended and not self.controls.notice and self.session.mode != "LIVE":
             back = f"; {shown(BY_NAME['back'].keys[0])} goes back" if self.session.is_tape else ""
             self.say(f"end of the data{back}")

@@ -129,6 +129,14 @@ COMMANDS: tuple[Command, ...] = (
         "Estimated map",
         next_units,
     ),
+    Command(
+        "corrected",
+        ("c",),
+        "Corrected sums",
+        "Show beside the counted liquidations what sampling feeds probably left out, or only the counted ones.",
+        "Cascade",
+        lambda controls, _: replace(controls, corrected=not controls.corrected),
+    ),
     Command("find", ("/",), "Find coin", "Type a coin's name to show it.", "Coins", hint="coin"),
     Command(
         "overview",
@@ -157,8 +165,35 @@ COMMANDS: tuple[Command, ...] = (
         toggle("feeds"),
         "feeds",
     ),
+    Command(
+        "alerts",
+        ("a",),
+        "Alerts",
+        "Show what fired and how each rule stands, or the panes again.",
+        "Screens",
+        toggle("alerts"),
+        "alerts",
+    ),
+    Command(
+        "journal",
+        ("J",),
+        "Journal",
+        "Show the checklists that were kept and what became of them, or the panes again.",
+        "Screens",
+        toggle("journal"),
+    ),
+    Command(
+        "snooze", ("z",), "Snooze rule", "Alerts: keep the chosen rule quiet for 15 minutes, or wake it.", "Alerts"
+    ),
+    Command("snooze_all", ("Z",), "Snooze all rules", "Keep all alerts quiet until this key wakes them.", "Alerts"),
     Command("sort", ("s",), "Sort overview", "Sort the overview by its next column.", "Screens", next_sort),
-    Command("choose", ("enter",), "Show coin", "Show the coin that is chosen on the overview.", "Screens"),
+    Command(
+        "choose",
+        ("enter",),
+        "Open",
+        "Open the chosen coin, alert, rule or entry; on the checklist: keep it in the journal.",
+        "Screens",
+    ),
     Command(
         "main",
         ("escape",),

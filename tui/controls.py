@@ -7,7 +7,7 @@ from scoring.view import Lens, Preset
 
 PANES = ("ladder", "above", "below", "cascade", "checklist", "tape")
 """The panes of the main screen in the order of Tab and of the keys 1 to 6."""
-SCREENS = ("overview", "venues", "feeds")
+SCREENS = ("overview", "venues", "feeds", "alerts", "journal")
 """What takes the whole screen while it has the focus."""
 SORTS = ("list", "price change", "imbalance", "funding", "OI change", "liquidations", "long", "short")
 """What the overview can be sorted by; `list` is the order of the config."""
@@ -27,7 +27,9 @@ class Controls:
 
     `focus` is a pane or one of `SCREENS`; `home` is the pane to go back to from the screen. `scroll` moves the focused
     pane's rows down by so many; on the overview it is the chosen row. `notice` is the last message to the reader,
-    `bytes_per_second` what the terminal is sent, `list_name` the config's list that the tabs come from.
+    `bytes_per_second` what the terminal is sent, `list_name` the config's list that the tabs come from,
+    `unseen_alerts` how many fired since the alerts were looked at. `corrected`: the cascade also shows what sampling
+    feeds left out.
     """
 
     coin: str = "BTC"
@@ -49,3 +51,5 @@ class Controls:
     list_name: str = ""
     notice: str = ""
     bytes_per_second: float | None = None
+    unseen_alerts: int = 0
+    corrected: bool = False

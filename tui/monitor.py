@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from feeds.source import Source
 from tui.controls import Controls
@@ -15,15 +16,26 @@ from tui.settings import Settings
 from tui.sources import Choice, open_source
 from tui.watchlists import Watchlists
 
+if TYPE_CHECKING:
+    from tui.storing import Storing
+
 SWITCH_SECONDS = 0.001
 """How soon a busy feeds' thread gives way to the screen's; Python's own 5 ms are felt in the first paint."""
 
 
 def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> int:
-    """Show the source until the reader quits; `instead`: what to run where there is no terminal."""
+    """Show the source until the reader quits; `instead`: what to run where there is no terminal.
+
+    Only live exchanges are stored.
+    """
     if problem := _terminal_problem():
         raise BadUsage(f"the monitor needs a terminal, and {problem}; without one: {instead}")
+    from tui.alerting import Alerting, alert_rules
     from tui.app import LiqtopApp
+    from tui.desk import Desk
+    from tui.journal_file import JournalFile
+    from tui.journal_store import JournalStore
+    from tui.journaling import Journaling
     from tui.session import Session
     from tui.switching import Switch
 
@@ -38,20 +50,30 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
         local_time=display.local_time,
         list_name=lists.watched.list_name,
     )
+    lost: list[str] = []
     with ExitStack() as stack:
         recording = stack.enter_context(Recording(tape)) if tape else None
         recorder = recording.write if recording else None
+        storing = _storing(settings) if choice.live and settings.store.enabled else None
+        if storing is not None:
+            stack.callback(lambda: lost.append(storing.close()))
 
         def successor(wanted: Settings, coins: Sequence[str], last: Source) -> Source | None:
-            return None if choice.tape else open_source(choice, wanted, coins, recorder, last)
+            return None if choice.tape else open_source(choice, wanted, coins, recorder, last, storing)
 
-        session = Session(open_source(choice, settings, coins, recorder), settings, settings, coins)
+        source = open_source(choice, settings, coins, recorder, memory=storing)
+        session = Session(source, settings, settings, coins, storing=storing)
+        mode = session.mode
+        alerting = Alerting(alert_rules(lists.loaded), settings.alerting, settings.notify, mode, os.environ)
+        journal_file = JournalFile(JournalStore(settings.journal.file(mode)))
+        desk = Desk(session, alerting, Journaling(journal_file, settings.journal, mode))
         app = LiqtopApp(
             session,
             theme=display.theme,
             frames_per_second=display.frames_per_second,
             controls=controls,
             switch=Switch(lists, settings, successor),
+            desk=desk,
             when_painted=session.start,  # so that the first screen has the core for itself
         )
         sys.setswitchinterval(SWITCH_SECONDS)
@@ -59,11 +81,20 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
             app.run(mouse=display.mouse)
         finally:
             session.stop()
+            lost.append(desk.close())
+    for line in filter(None, lost):
+        narrate(f"liqtop: {line}")
     if recording and recording.failed:
         narrate(f"liqtop: the recording stopped after {recording.records:,} records: {recording.failed}")
     elif recording:
         narrate(f"liqtop: {recording.records:,} records in {recording.path}")
     return app.return_code or 0
+
+
+def _storing(settings: Settings) -> "Storing":
+    from tui.storing import Storing
+
+    return Storing(settings.store, settings.map)
 
 
 def _terminal_problem() -> str:

@@ -25,6 +25,7 @@ Seconds = Annotated[
 Record = Annotated[Path | None, typer.Option(metavar="TAPE", help="Write raw frames to this tape as well.")]
 Theme = Annotated[str | None, typer.Option(metavar="NAME", help="Colour theme: dark, light or colourblind.")]
 Fps = Annotated[float | None, typer.Option(metavar="N", help="How often a second the screen is painted.")]
+NoStore = Annotated[bool, typer.Option("--no-store", help="Store nothing, and read nothing of earlier runs.")]
 NoMouse = Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal.")]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters only.")]
 Headless = Annotated[bool, typer.Option("--headless", help="No screen: fold everything and print the 24 h totals.")]

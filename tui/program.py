@@ -8,19 +8,21 @@ from typing import Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
+from feeds.store_settings import StoreSettings
 from tui import VERSION, options
 from tui.alert_commands import alert_commands
 from tui.config_commands import config_commands
 from tui.exits import FINE, INTERRUPTED, USAGE, BadUsage
 from tui.headless.output import narrate
-from tui.sources import SAMPLE, Choice, open_source
+from tui.sources import SAMPLE, Choice, Memory, open_source
 from tui.watchlists import watchlists_of
-from tui.words import coins_of, reader_of, settings_of, types_of, venue_of, watched
+from tui.words import END_MS, coins_of, reader_of, settings_of, table_of, time_of, types_of, venue_of, watched
 
 _DEMO_SECONDS = 60.0
 _LIVE_SNAPSHOT_SECONDS = 15.0
 _LIVE_GATHER_SECONDS = 10.0
 _LIVE_CHECK_SECONDS = 60.0
+_TABLES = ("liquidations", "bars", "open_interest", "funding", "long_short", "spans", "fates", "journal")
 
 
 class _Program(TyperGroup):
@@ -79,6 +81,7 @@ def monitor(
     config: options.Config = None,
     gateway: options.Gateway = None,
     record: options.Record = None,
+    no_store: options.NoStore = False,
     fps: options.Fps = None,
     theme: options.Theme = None,
     no_mouse: options.NoMouse = False,
@@ -87,7 +90,8 @@ def monitor(
     """The monitor on live exchanges; the word may be left out: liqtop BTC ETH."""
     from tui.monitor import show
 
-    read = reader_of(gateway=gateway, **_display(fps, theme, no_mouse, ascii))
+    store = False if no_store else None
+    read = reader_of(gateway=gateway, store=store, **_display(fps, theme, no_mouse, ascii))
     lists = watchlists_of(read, config, coins, list_name, COMMANDS)
     return show(Choice(), lists, record, "liqtop events, liqtop snapshot COIN")
 
@@ -241,7 +245,7 @@ def snapshot(
     chosen = coins_of([coin])
     seconds = seconds or (None if replay else _DEMO_SECONDS if demo else _LIVE_SNAPSHOT_SECONDS)
     choice = Choice(demo=demo, seed=seed, scenario=scenario, tape=replay, seconds=seconds)
-    source = open_source(choice, loaded.settings, chosen)
+    source = open_source(choice, loaded.settings, chosen, memory=_past_of(choice, loaded.settings.store))
     return command.print_snapshot(source, loaded.settings, chosen[0], format, seconds)
 
 
@@ -281,7 +285,9 @@ def gather(
     chosen = coins_of([coin])
     seconds = seconds or (None if replay else _DEMO_SECONDS if demo else _LIVE_GATHER_SECONDS)
     choice = Choice(demo=demo, seed=seed, scenario=scenario, tape=replay, seconds=seconds)
-    source = open_source(choice, loaded.settings, tuple(dict.fromkeys((*chosen, "BTC"))))
+    source = open_source(
+        choice, loaded.settings, tuple(dict.fromkeys((*chosen, "BTC"))), memory=_past_of(choice, loaded.settings.store)
+    )
     return print_gather(source, loaded.settings, chosen[0], format, seconds)
 
 
@@ -330,8 +336,67 @@ def check(
     order = Order(direction, entry or None, stop or None, leverage, size or None)
     seconds = seconds or (None if replay else _DEMO_SECONDS if demo else _LIVE_CHECK_SECONDS)
     choice = Choice(demo=demo, seed=seed, scenario=scenario, tape=replay, seconds=seconds)
-    source = open_source(choice, loaded.settings, tuple(dict.fromkeys((*chosen, "BTC"))))
+    source = open_source(
+        choice, loaded.settings, tuple(dict.fromkeys((*chosen, "BTC"))), memory=_past_of(choice, loaded.settings.store)
+    )
     return print_check(source, loaded.settings, chosen[0], order, json, seconds)
+
+
+@app.command()
+def journal(
+    mode: Annotated[
+        Literal["live", "demo", "replay"], typer.Option(help="Whose: each has a file of its own.")
+    ] = "live",
+    json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
+    config: options.Config = None,
+) -> int:
+    """Checklists that were kept in the monitor, what became of them, and which items told good from bad."""
+    from tui.headless.journal import print_journal
+
+    return print_journal(settings_of(config).settings.journal, mode.upper(), json)
+
+
+@app.command()
+def doctor(
+    venues: Annotated[str | None, typer.Option(metavar="A,B", help="Only these exchanges, e.g. binance,okx.")] = None,
+    seconds: Annotated[float, typer.Option(metavar="N", min=1, max=600, help="How long an exchange may take.")] = 20.0,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")] = False,
+    config: options.Config = None,
+    gateway: options.Gateway = None,
+) -> int:
+    """What works here and what doesn't, from the config to each exchange's first real event.
+
+    Exit code 0 where nothing failed, 1 where something did, 2 where the config can't be obeyed.
+    """
+    from tui.headless.doctor import print_doctor
+
+    named = [venue_of(word.strip()).name for word in (venues or "").split(",") if word.strip()]
+    return print_doctor(
+        str(config) if config else None, lambda: settings_of(config, gateway=gateway), named, seconds, json
+    )
+
+
+@app.command()
+def export(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help=f"One of {', '.join(_TABLES)}.")],
+    coins: Annotated[
+        list[str] | None, typer.Argument(metavar="[COIN...]", help="Coins such as BTC; none: all that are stored.")
+    ] = None,
+    out: Annotated[str, typer.Option("--out", metavar="FILE", help="A new file to write; - is stdout.")] = "-",
+    parquet: Annotated[bool, typer.Option("--parquet", help="Parquet instead of CSV; needs pyarrow.")] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="From this time (UTC) on, 2026-01-31T12:00.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="TIME", help="Until before this time (UTC).")] = None,
+    config: options.Config = None,
+) -> int:
+    """A table of what the monitor stored, as CSV or Parquet; of all coins where none is named."""
+    from tui.headless.export import print_export
+    from tui.storing import store_file
+
+    path = store_file(settings_of(config).settings.store)
+    times = time_of(since, "--since", 0), time_of(until, "--until", END_MS)
+    return print_export(path, table_of(table), "parquet" if parquet else "csv", out, *times, coins_of(coins))
 
 
 @app.command()
@@ -351,6 +416,15 @@ def decode(
     from tui.headless.decode import decode_file
 
     return decode_file(venue_of(venue), file, market, instruments or (), settings_of(config).settings)
+
+
+def _past_of(choice: Choice, settings: StoreSettings) -> Memory | None:
+    """What the monitor stored, where the command watches live exchanges."""
+    if not choice.live or not settings.enabled:
+        return None
+    from tui.storing import StoredPast
+
+    return StoredPast(settings, lambda line: narrate(f"liqtop: {line}"))
 
 
 def _pace(seconds: float | None) -> float | None:

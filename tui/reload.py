@@ -26,6 +26,9 @@ _AT_ONCE = frozenset(
         "flow",
         "reach",
         "levels",
+        "alerting",
+        "alerts",
+        "notify",
     }
 )
 """Tables that take effect at once. All others went into what was counted, which is not counted anew."""
@@ -63,8 +66,12 @@ def differences(before: Settings, after: Settings, was: Watched, now: Watched) -
         found.append(f"no list {was.list_name} any more, watching {now.list_name}")
     watched = {was.list_name, now.list_name} if was.coins != now.coins else set()
     leaves, others = dict(_leaves(before)), dict(_leaves(after))
+    found += [f"alert {name} added" for name in after.alerts if name not in before.alerts]
+    found += [f"alert {name} gone" for name in before.alerts if name not in after.alerts]
     for path in dict.fromkeys([*others, *leaves]):
         old, new = leaves.get(path, _ABSENT), others.get(path, _ABSENT)
+        if path[0] == "alerts" and (path[1] in before.alerts) != (path[1] in after.alerts):
+            continue
         if old != new and not (path[0] == "lists" and path[1] in watched and path[2] == "coins"):
             found.append(_change(".".join(path), old, new))
     return found

@@ -2,15 +2,32 @@
 
 import asyncio
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 
+from rich.text import Text
+
 from feeds.events import AnyEvent
-from feeds.source import Emit, Source
+from feeds.source import Emit, Mode, Source
+from feeds.tape import TapeError
 
 STOP_SECONDS = 2.0
 """How long a source may take to end when asked to."""
 SETTLE_SECONDS = 0.3
 """How long the successor of a source waits to be replaced itself, so that leafing through lists asks no exchange."""
+
+
+class SourceCrashed(Exception):
+    """The source's thread ended with an error: prints as one line that names it, behind its traceback if it is ours."""
+
+    def __init__(self, mode: Mode, error: BaseException) -> None:
+        super().__init__(f"the {mode.lower()} source stopped: {type(error).__name__}: {error}")
+        self.__cause__ = error
+
+    def __rich__(self) -> Text:
+        outside = isinstance(self.__cause__, OSError | TapeError)
+        trace = "" if outside else "".join(traceback.format_exception(self.__cause__)) + "\n"
+        return Text(f"{trace}liqtop: {self}")
 
 
 class Runner:

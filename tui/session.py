@@ -1,66 +1,42 @@
 """The composition root: one source in a thread of its own, the inbox between the two threads, and the market."""
 
 import threading
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from feeds.events import AnyEvent, Status
+from feeds.events import AnyEvent, Candle, Recall, Status, Stored
 from feeds.inbox import Inbox
 from feeds.settings import FeedsSettings
 from feeds.source import Mode, Source
-from feeds.tape import TapeError
 from feeds.unlisted import Lister
 from scoring.market import Market
 from scoring.settings import ScoringSettings
 from scoring.view import EMPTY, Lens, MarketView, Preset, Reading
 from tui.controls import Controls
-from tui.runner import STOP_SECONDS, Runner
+from tui.driving import Tape, next_speed
+from tui.runner import STOP_SECONDS, Runner, SourceCrashed
+
+if TYPE_CHECKING:
+    from tui.storing import Storing
 
 FOLD_SECONDS = 0.05
 """How long one frame may take events in, so that a key never waits longer than this; the rest is for the next frame."""
-SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
-"""How fast a tape can be played."""
 
+RECALL_SECONDS = 0.15
+"""The same while the stored past is told: until then there is little to press a key for."""
 _FOLD_EVENTS = 256
-
-
-class SourceCrashed(Exception):
-    """The source's thread ended with an error: prints as one line that names it, behind its traceback if it is ours."""
-
-    def __init__(self, mode: Mode, error: BaseException) -> None:
-        super().__init__(f"the {mode.lower()} source stopped: {type(error).__name__}: {error}")
-        self.__cause__ = error
-
-    def __rich__(self) -> Text:
-        outside = isinstance(self.__cause__, OSError | TapeError)
-        trace = "" if outside else "".join(traceback.format_exception(self.__cause__)) + "\n"
-        return Text(f"{trace}liqtop: {self}")
-
-
-@runtime_checkable
-class Tape(Protocol):
-    """A source whose time can be driven: a replay. `speed` None: as fast as it is taken."""
-
-    speed: float | None
-    paused: bool
-    on_restart: Callable[[], None] | None
-
-    def seek(self, to_ms: int) -> None:
-        """Go on from this time of the tape; after its end, once it runs again."""
-        ...
-
-    def step(self) -> None:
-        """Play one record more, and stay paused behind it."""
-        ...
+_LOOK_MINUTES = 60
+"""The window of looks beside the screen, as of a dry run of alerts; what they read has windows of its own."""
 
 
 class Session:
-    """Runs a source and folds its events into one market. All but `start` and `stop` belong to the screen's thread."""
+    """Runs a source and folds its events into one market. All but `start` and `stop` belong to the screen's thread.
+
+    `beside` is called in each frame before its picture is taken, and may `look`. `beginnings`: how often the market
+    began anew. `candles_of`: the coins whose candles are kept for `take_candles`.
+    """
 
     def __init__(
         self,
@@ -70,12 +46,18 @@ class Session:
         coins: Sequence[str],
         *,
         clock: Callable[[], float] = perf_counter,
+        storing: "Storing | None" = None,
     ) -> None:
         self.coins = tuple(coins)
         self.inbox = Inbox(settings_feeds.intake.inbox_events)
         self.unlisted: Mapping[str, str] = {}
+        self.beside: Callable[[], None] = lambda: None
+        self.beginnings = 0
+        self.candles_of: frozenset[str] = frozenset()
+        self._candles: list[Candle] = []
         self._scoring = settings_scoring
         self._clock = clock
+        self._storing = storing
         self._market = Market(settings_scoring, self.coins)
         self._waiting: list[AnyEvent] = []
         self._view = EMPTY
@@ -153,7 +135,8 @@ class Session:
             self._market.advance(self.source.now_ms())
             self._market.watch(self.coins, venues)
         else:
-            self._waiting, self._market = [], Market(self._scoring, self.coins)
+            self._waiting = []
+            self._begin()
         self._runner = self._runner_of(source, self._runner)
         self._runner.start(wait=False)
 
@@ -169,7 +152,8 @@ class Session:
     def _settle_accounts(self) -> None:
         """Fold what the last source brought; what it said of its streams no longer holds."""
         self._fold()
-        self._waiting = [event for event in self._waiting + self.inbox.drain() if not isinstance(event, Status)]
+        waiting = self._waiting + self.inbox.drain()
+        self._waiting = [one for one in waiting if isinstance(one, Stored | Recall) or not isinstance(one, Status)]
 
     def frame(self, controls: Controls) -> MarketView:
         """Take in what arrived and return the picture for these controls.
@@ -182,6 +166,10 @@ class Session:
         self._fold()
         now_ms = self.source.now_ms()
         self._market.advance(now_ms)
+        if self._storing is not None:
+            self._storing.work(self._market)
+        if not self._market.recalling:
+            self.beside()
         asked = (controls.coin, controls.window_minutes, controls.zoom, controls.lens, controls.preset)
         held = controls.paused_at_ms is not None and self._tape is None
         if not held or asked != self._shown:
@@ -191,8 +179,20 @@ class Session:
             return self._view
         return replace(self._view, at_ms=max(now_ms, self._view.at_ms))
 
+    def look(self, coin: str) -> MarketView:
+        """A coin as it is now, whatever the screen shows or holds."""
+        return self._market.view(coin, _LOOK_MINUTES)
+
+    def take_candles(self) -> list[Candle]:
+        """The candles that came since, of the coins that they are kept of."""
+        taken, self._candles = self._candles, []
+        return taken
+
     def _told(self, view: MarketView) -> MarketView:
-        """The view with what the source found out about coins that nobody lists."""
+        """The view with what the source found out about coins that nobody lists, and how the store does."""
+        if self._storing is not None:
+            store, notes = self._storing.lines()
+            view = replace(view, store=store, notes=notes)
         unlisted = self.unlisted
         if not unlisted:
             return view
@@ -210,9 +210,7 @@ class Session:
         """Play a tape so many steps faster or slower; returns the new speed, None where this is no tape."""
         if self._tape is None:
             return None
-        now = self._tape.speed or SPEEDS[-1]
-        at = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - now))
-        self._tape.speed = SPEEDS[min(max(at + by, 0), len(SPEEDS) - 1)]
+        self._tape.speed = next_speed(self._tape.speed, by)
         return self._tape.speed
 
     def step(self) -> bool:
@@ -230,6 +228,11 @@ class Session:
         self._runner.run_again()
         return True
 
+    def _begin(self) -> None:
+        self._market = Market(self._scoring, self.coins)
+        self._candles = []
+        self.beginnings += 1
+
     def _restart(self) -> None:
         """In the source's thread: what comes next doesn't continue what came before."""
         with self._handing_over:
@@ -237,16 +240,19 @@ class Session:
             self._restarted = True
 
     def _fold(self) -> None:
-        until = self._clock() + FOLD_SECONDS
+        until = self._clock() + (RECALL_SECONDS if self._market.recalling else FOLD_SECONDS)
         with self._handing_over:
             if self._restarted:
                 self._restarted, self._waiting, self._shown = False, [], None
-                self._market = Market(self._scoring, self.coins)
+                self._begin()
             if not self._waiting:
                 self._waiting = self.inbox.drain()
         done = 0
         while done < len(self._waiting):
-            self._market.apply(self._waiting[done : done + _FOLD_EVENTS])
+            events = self._waiting[done : done + _FOLD_EVENTS]
+            self._market.apply(events)
+            if self.candles_of:
+                self._candles += [one for one in events if isinstance(one, Candle) and one.coin in self.candles_of]
             done += _FOLD_EVENTS
             if self._clock() >= until:
                 break

@@ -18,6 +18,7 @@ from tui import config_text
 from tui.coins import coin_problem, spelled
 from tui.config_problems import Problem, of_validation, suggestion
 from tui.exits import BadUsage
+from tui.journal_settings import JournalTable
 from tui.notify.settings import NotifySettings
 
 _ADDRESSES = [("network", "gateway"), ("network", "proxy"), ("network", "hosts")]
@@ -58,6 +59,7 @@ class Settings(ScoringSettings, FeedsSettings):
     alerts: dict[str, AlertRule] = Field(default_factory=dict)
     """Rules by name, each a table `[alerts.NAME]` with at least `metric` and `when`; `liqtop alerts metrics` lists what
     can be watched."""
+    journal: JournalTable = Field(default_factory=JournalTable)
     lists: dict[str, CoinList] = Field(default_factory=lambda: {"default": CoinList(coins=DEFAULT_COINS)})
     """Named lists of coins for `--list`; `default` is watched where none is named. A list may name its exchanges:
     alts = { coins = ["WIF", "POPCAT"], venues = ["binance", "bybit"] }."""

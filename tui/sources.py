@@ -1,9 +1,12 @@
 """From what was asked for on the command line to a source: the exchanges, a tape, or the demo market."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from feeds.record import Record
 from feeds.settings import FeedsSettings
@@ -11,8 +14,23 @@ from feeds.source import Source
 from tui.config_problems import suggestion
 from tui.exits import BadUsage
 
+if TYPE_CHECKING:
+    from feeds.store import Reader
+
 SAMPLE = "sample"
 """The word for the recording that ships with liqtop, in place of a tape's path."""
+
+
+class Memory(Protocol):
+    """Where the past of live exchanges is: a store, or its reader; and who is told that it can't be read."""
+
+    def open(self) -> Reader | None:
+        """What can be read, and written where it is a store; None where there is nothing."""
+        ...
+
+    def tell(self, line: str) -> None:
+        """Tell the reader this line."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +63,11 @@ def open_source(
     coins: Sequence[str] = (),
     recorder: Callable[[Record], None] | None = None,
     successor_of: Source | None = None,
+    memory: Memory | None = None,
 ) -> Source:
     """The chosen source; raises `BadUsage` where there is no such tape, time or scenario.
 
-    `successor_of`: the source of the same kind that it takes the place of.
+    `successor_of`: the source of the same kind that it takes the place of. `memory`: where live exchanges have a past.
     """
     if choice.demo and choice.tape is not None:
         raise BadUsage("--demo and --replay exclude each other")
@@ -56,10 +75,27 @@ def open_source(
         return _demo(choice, settings, coins, recorder)
     if choice.tape is not None:
         return _replay(choice, settings)
+    return _live(settings, coins, recorder, successor_of, memory)
+
+
+def _live(
+    settings: FeedsSettings,
+    coins: Sequence[str],
+    recorder: Callable[[Record], None] | None,
+    successor_of: Source | None,
+    memory: Memory | None,
+) -> Source:
     from feeds.live import LiveSource
 
-    last = successor_of if isinstance(successor_of, LiveSource) else None
-    return LiveSource(settings, coins, recorder=recorder, successor_of=last)
+    if memory is None:
+        last = successor_of if isinstance(successor_of, LiveSource) else None
+        return LiveSource(settings, coins, recorder=recorder, successor_of=last)
+    from feeds.stored import StoredSource
+
+    before = successor_of if isinstance(successor_of, StoredSource) else None
+    live = LiveSource(settings, coins, recorder=recorder, successor_of=None if before is None else before.source)
+    venues = settings.network.venues
+    return StoredSource(live, memory.open, coins, venues, tell=memory.tell, successor_of=before)
 
 
 def _demo(

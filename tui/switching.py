@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from feeds.source import Source
 from tui import reload
+from tui.alerting import alert_rules
 from tui.exits import BadUsage
 from tui.settings import Settings
 from tui.watchlists import Watchlists
@@ -66,6 +67,7 @@ def reload_config(app: LiqtopApp) -> None:
     if lists.watched.coins != was.coins or moved:
         _watch(lists, switch, app)
     switch.lists = lists
+    app.desk.alerting.go_by(alert_rules(lists.loaded), running.alerting, running.notify)
     if running.display != old.display:
         app.dress(running.display)
     app.controls = replace(app.controls, list_name=lists.watched.list_name)

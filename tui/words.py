@@ -2,18 +2,24 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from feeds.events import AnyEvent
+from feeds.events import PrintedEvent
 from feeds.venue import Venue
 from tui.coins import coin_problem, spelled
 from tui.config_problems import suggestion
 from tui.exits import BadUsage
 from tui.settings import Loaded, load
 
-EVENT_TYPES = tuple(str(one.__struct_config__.tag) for one in get_args(AnyEvent))
+if TYPE_CHECKING:
+    from feeds.store.tables import TableName
+
+EVENT_TYPES = tuple(str(one.__struct_config__.tag) for one in get_args(PrintedEvent))
 """Every `type` an event's JSON can have."""
+END_MS = 2**62
+"""Later than anything stored."""
 
 
 def settings_of(config: Path | None, **options: object) -> Loaded:
@@ -25,6 +31,7 @@ def settings_of(config: Path | None, **options: object) -> Loaded:
         "fps": (("display", "frames_per_second"), "--fps"),
         "mouse": (("display", "mouse"), "--no-mouse"),
         "ascii": (("display", "ascii"), "--ascii"),
+        "store": (("store", "enabled"), "--no-store"),
     }
     given: dict[tuple[str, ...], tuple[str, object]] = {
         named[key][0]: (named[key][1], value) for key, value in options.items() if value is not None
@@ -80,6 +87,27 @@ def types_of(text: str | None) -> tuple[str, ...]:
                 f"--types: unknown type {word!r}, known: {', '.join(EVENT_TYPES)}{suggestion(word, EVENT_TYPES)}"
             )
     return types
+
+
+def time_of(word: str | None, option: str, otherwise_ms: int) -> int:
+    """A date or a date and time (UTC unless it says otherwise) in UNIX ms; raises `BadUsage` for anything else."""
+    if word is None:
+        return otherwise_ms
+    try:
+        found = datetime.fromisoformat(word)
+    except ValueError:
+        raise BadUsage(f"{option}: expected a time such as 2026-01-31 or 2026-01-31T12:00, found {word!r}") from None
+    return round((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() * 1000)
+
+
+def table_of(name: str) -> "TableName":
+    """The stored table of that name; raises `BadUsage` where there is none."""
+    from feeds.store.tables import TABLE_NAMES
+
+    for one in TABLE_NAMES:
+        if one == name:
+            return one
+    raise BadUsage(f"unknown table {name!r}, known: {', '.join(TABLE_NAMES)}{suggestion(name, TABLE_NAMES)}")
 
 
 def venue_of(name: str) -> Venue:

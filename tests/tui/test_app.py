@@ -9,7 +9,7 @@ from tests.tui.opened import opened
 from tests.tui.scripted import START_MS, ScriptedSource, ScriptedTape, mark, session_of
 from tui.app import LiqtopApp
 from tui.panes.lines import LinePane
-from tui.session import SourceCrashed
+from tui.runner import SourceCrashed
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
 TITLES = ("LADDER", "CLUSTERS ABOVE", "CLUSTERS BELOW", "CASCADE", "TAPE")

@@ -179,3 +179,9 @@ def test_an_overlong_line_is_named_and_left_out() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "   \t  ", "\ufeff", "—", "| | |"])
 def test_nothing_comes_of_nothing(text: str) -> None:
     assert understand(text).empty
+
+
+def test_a_number_with_a_sign_is_no_put_call_ratio() -> None:
+    understood = understand("OPTIONS  puts per call\nput/call -0.81\n")
+    assert understood.options == ()
+    assert "without a sign" in not_read(understood)[0][1]

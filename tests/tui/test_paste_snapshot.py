@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scoring.settings import ScoringSettings
+from scoring.thresholds import thresholds
 from scoring.view import (
     EMPTY,
     CrowdReading,
@@ -49,6 +50,19 @@ ALL = replace(
 )  # fmt: skip
 
 
+CHECKED = replace(
+    ALL,
+    checklist=replace(
+        ALL.checklist,
+        items=tuple(
+            replace(item, threshold=words, percentile=61.0, history_ms=31 * 86_400_000, source="binance, okx")
+            for item, words in zip(ALL.checklist.items, thresholds(ScoringSettings()).values(), strict=False)
+        ),
+    ),
+)
+"""With all that an item may tell."""
+
+
 def without_checklist(text: str) -> str:
     """The snapshot as if its reader had left the checklist out."""
 
@@ -66,8 +80,8 @@ def without_checklist(text: str) -> str:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize(
     "view",
-    [ALL, EMPTY, partly_seen(ALL, 0.1), ESTIMATED, replace(EMPTY, map=ESTIMATE)],
-    ids=["full", "empty", "part", "estimated", "map alone"],
+    [ALL, EMPTY, partly_seen(ALL, 0.1), ESTIMATED, replace(EMPTY, map=ESTIMATE), CHECKED],
+    ids=["full", "empty", "part", "estimated", "map alone", "checked"],
 )
 def test_every_line_of_a_snapshot_is_understood(view: MarketView, form: str) -> None:
     understood = understand(printed(view, form))
@@ -127,6 +141,15 @@ def test_the_verdicts_are_those_of_the_snapshot(form: str) -> None:
         if one.name in judgement.taken:
             assert (item(judgement, one.name).long, item(judgement, one.name).short) == (one.long, one.short)
     assert set(judgement.taken) == {"funding", "open interest", "large trades"}
+
+
+@pytest.mark.parametrize("form", [*FORMATS, "json"])
+def test_what_decides_and_percentiles_change_no_grade(form: str) -> None:
+    for view in (ALL, CHECKED):
+        _, judgement = judged(printed(view, form))
+        grades = {one.name: (one.long, one.short, one.value, one.reason) for one in judgement.checklist.items}
+        assert grades["funding"] == ("pass", "pass", "+0.0102 % 8h", "cool")
+        assert grades["large trades"] == ("warn", "pass", "+1.3M in 15m", "some buying")
 
 
 @pytest.mark.parametrize("form", FORMATS)

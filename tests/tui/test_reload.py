@@ -72,6 +72,14 @@ def test_the_line_tells_coins_values_and_what_waits_for_a_restart(lists: Lists) 
         ('"WIF", "BTC"', '"WIF", "SOL"', "config reloaded: lists.alts.coins +SOL -BTC"),
         ('"bybit", "okx"', '"bybit"', "config reloaded: lists.alts.venues -okx"),
         ("[funding]", 'memes = ["PEPE"]\n[funding]', "config reloaded: lists.memes.coins PEPE"),
+        ("[funding]", '[alerts.up]\nmetric = "price"\nwhen = "above 1"\n[funding]', "config reloaded: alert up added"),
+        ("[funding]", "[alerting]\nkept = 9\n[funding]", "config reloaded: alerting.kept 200 -> 9"),
+        ("[funding]", "[notify]\nseconds = 9.0\n[funding]", "config reloaded: notify.seconds 10.0 -> 9.0"),
+        (
+            "[funding]",
+            '[journal]\npath = "x"\n[funding]',
+            "config reloaded: journal.path none -> x; restart for: journal.path",
+        ),
         (
             "[display]",
             "[display]\nmouse = false",
@@ -295,3 +303,17 @@ async def test_a_coin_that_nobody_lists_is_named_on_the_screen(lists: Lists) -> 
         await screen.press(".")
         assert "DOGE is listed on none of the exchanges" in screen.pane("header")
         assert screen.app.view.at_ms == START_MS
+
+
+@pytest.mark.anyio
+async def test_r_holds_new_alert_rules_against_the_market_at_once(lists: Lists) -> None:
+    async with monitor(lists()) as screen:
+        rule = '[alerts.up]\nmetric = "price"\nwhen = "above 80k"\ncoins = ["BTC"]\n'
+        Path("config.toml").write_text(FILE + rule + "[alerting]\nquiet_seconds = 0.0\n")
+        assert "alert up added" in await screen.press("R")
+        await screen.send(mark(80_001.0, START_MS + 1000))
+        screen.source.at_ms += 1000
+        assert "up: BTC price 80,001.0 (above 80k)" in await screen.send()
+        Path("config.toml").write_text(FILE)
+        assert "alert up gone" in await screen.press("R")
+        assert screen.app.desk.alerting.engine.rules == ()

@@ -9,7 +9,9 @@ from feeds.source import Mode
 from scoring.settings import ScoringSettings
 from tests.tui.scripted import COINS, START_MS, ScriptedSource, ScriptedTape, liquidation, mark, session_of, trade
 from tui.controls import Controls
-from tui.session import SPEEDS, Session, SourceCrashed
+from tui.driving import SPEEDS
+from tui.runner import SourceCrashed
+from tui.session import Session
 
 CONTROLS = Controls()
 

@@ -1,22 +1,35 @@
 """The cascade pane, long and short form, as a person reads it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from scoring.view import EMPTY
-from tests.tui.views_fixture import AT_MS, FULL, feed, lines, partly_seen
+from scoring.view import EMPTY, MarketView
+from scoring.view.cascades import CascadeState, CrossedLevel
+from tests.tui import cascade_fixture as states
+from tests.tui.cascade_fixture import CALM, CASCADING, SAMPLED, market
+from tests.tui.views_fixture import AT_MS, lines, screen
 from tui.controls import Controls
 from tui.views.cascade import cascade
 from tui.views.compact import cascade_lines
+from tui.views.row import Row
+
+FOCUSED = Controls(focus="cascade")
 
 
-def test_the_last_minute_the_day_and_the_venues_are_shown() -> None:
-    assert lines(cascade(FULL, Controls(), 60, 8)) == [
-        " CASCADE  states (calm to rejected) are not judged yet",
-        " last 60s   long ≥1.2M  short ≥46k   last one 1s ago",
-        " usual min  120k  now 10.4×",
-        " 24h        long ≥214M  short ≥46M  82 % long  seen in part",
+def styles(rows: list[Row], word: str) -> set[str]:
+    return {style for row in rows for text, style in row if word in text}
+
+
+def test_a_calm_market_has_both_states_and_the_sums_of_the_day() -> None:
+    assert lines(cascade(CALM, Controls(), 60, 10)) == [
+        " CASCADE  full rule: a complete feed is up",
+        " ▼ down calm      2h51m  H 0.1 bp  R 0.4  0.30× usual  +0.2σ",
+        " ▲ up   calm      2h51m  H 0.1 bp  R 0.4  0.30× usual  −0.2σ",
+        " last 60s  long ≥1.2M  short ≥46k  usual 120k, now 10.4×",
+        " 24h       long ≥214M  short ≥46M  82 % long  seen in part",
+        " one-sided long flush, a lower bound  9th of 91 days",
         " venue    long   short    seen   count",
         " BIN      ≥90M    ≥26M     24h     160",
         " BYB      124M     20M     24h     227",
@@ -24,86 +37,188 @@ def test_the_last_minute_the_day_and_the_venues_are_shown() -> None:
     ]
 
 
+def test_a_running_cascade_comes_first_with_what_made_it_and_its_levels() -> None:
+    assert lines(cascade(CASCADING, Controls(), 58, 8)) == [
+        " CASCADE  full rule: a complete feed is up",
+        " ▼ down CASCADING 1m00s  run −0.92 %, 12 % taken back",
+        " ▲ up   calm      2h51m  H 0.1 bp  R 0.4  −0.2σ",
+        " ▼ H 14.2 bp  R 1.54 (1.12 to 2.01)  14.0× usual  −4.1σ",
+        "   −92 bp in 2m (40 needed)  3 levels  OI 5m −1.1 %",
+        " ▼ 71,300 accelerates   1.94×    221k  1.6 bp/s 12:03:34",
+        " ▼ 71,400 sustains      1.07×    114k  0.9 bp/s 12:02:14",
+        " ▼ 71,500 first                  107k  0.9 bp/s 12:01:34",
+    ]
+
+
+def test_the_rise_comes_first_where_it_matters_more() -> None:
+    assert [line[:8] for line in lines(cascade(states.REJECTED, Controls(), 58, 8))[1:4]] == [
+        " ▲ up   ",
+        " 66% of ",
+        " ▼ down ",
+    ]
+
+
 @pytest.mark.parametrize(
-    ("width", "minute", "day"),
+    ("view", "word", "style"),
     [
-        (31, " last 60s   L ≥1.2M  S ≥46k", " 24h        L ≥214M  S ≥46M"),
-        (48, " last 60s   long ≥1.2M  short ≥46k", " 24h        long ≥214M  short ≥46M  seen in part"),
-        (
-            120,
-            " last 60s   long ≥1.2M  short ≥46k   last one 1s ago",
-            " 24h        long ≥214M  short ≥46M  82 % long  seen in part",
-        ),
+        (CALM, "calm", "muted"),
+        (states.LOADING, "loading", "text"),
+        (states.IGNITING, "IGNITING", "warn"),
+        (CASCADING, "CASCADING", "fail"),
+        (states.EXHAUSTED, "exhausted", "strong"),
+        (states.REJECTED, "rejected ", "strong"),
+        (states.BLIND_UP, "BLIND", "fail"),
     ],
 )
-def test_a_narrow_pane_shortens_words_before_numbers(width: int, minute: str, day: str) -> None:
-    shown = lines(cascade(FULL, Controls(), width, 8))
-    assert (shown[1], shown[3]) == (minute, day)
+@pytest.mark.parametrize(("make", "size"), [(cascade, (58, 8)), (cascade_lines, (31, 2))])
+def test_loud_states_are_loud_in_capitals_and_in_style(
+    view: MarketView, word: str, style: str, make: Callable[..., list[Row]], size: tuple[int, int]
+) -> None:
+    assert styles(make(view, Controls(), *size), word.strip()) == {style}
 
 
-def test_a_day_seen_in_part_makes_every_sum_a_lower_bound() -> None:
-    shown = lines(cascade(partly_seen(FULL, 0.05), Controls(), 70, 8))
-    assert shown[3] == " 24h        long ≥214M  short ≥46M  82 % long  seen 1h12m of 24h"
-    assert shown[6] == " BYB     ≥124M    ≥20M   1h12m     227"
+def test_since_when_is_told_as_a_clock_where_there_is_room() -> None:
+    """60 s before 12:03:44."""
+    assert "CASCADING 1m00s  since 12:02:44  run" in lines(cascade(CASCADING, Controls(), 80, 8))[1]
 
 
-@pytest.mark.parametrize("make", [cascade, cascade_lines])
-def test_blind_says_why_and_shows_no_rate(make: object) -> None:
-    view = replace(FULL, cascade=replace(FULL.cascade, blind="bybit is down"))
-    assert callable(make)
-    shown = lines(make(view, Controls(), 60, 8))
-    assert "CASCADE" in shown[0]
-    assert "BLIND bybit is down" in shown[0]
-    assert "1.2M" not in "\n".join(shown)
+def test_what_is_not_known_yet_is_pending_and_not_zero() -> None:
+    shown = screen(cascade(states.IGNITING, Controls(), 58, 8))
+    assert "OI 5m pending" in shown
+    bare = replace(states.FORCED, impulse_bp=None, ratio=None, sigmas=None, interest_5m=None)
+    row = screen(cascade(market(replace(states.FALLING, inputs=bare)), Controls(), 80, 8))
+    assert "H ?  R 1.54" in row
+    assert "? usual  move in 60s ?" in row
+
+
+def test_a_calm_that_could_not_have_been_left_says_so() -> None:
+    """Without the usual volatility no move is large, so nothing ignites."""
+    young = replace(states.CALM_DOWN, inputs=replace(states.QUIET, impulse_bp=57.6, sigmas=None))
+    rows = cascade(market(young), Controls(), 58, 8)
+    assert "σ ?" in screen(rows)
+    assert styles(rows, "usual volatility pending: no ignition can be told") == {"warn"}
+
+
+def test_a_reason_that_is_too_long_is_told_in_full() -> None:
+    """Loading: what stands ready. Calm: the reason stands in the log."""
+    shown = " ".join(screen(cascade(states.LOADING, Controls(), 40, 8)).split())
+    assert "a cluster of 6.1 depths, touched in 4 h with 41%; OI +6.2% in 24 h" in shown
+
+
+def test_the_badge_counts_the_signs_and_names_those_that_are_not_known() -> None:
+    shown = lines(cascade(states.EXHAUSTED, Controls(), 58, 8))
+    assert shown[4:6] == [
+        " ▼ leverage gone partial 2/4, 1 unknown",
+        "   funding✔ open interest✘ spot volume? liquidations✔",
+    ]
+    assert "   ? spot volume   not known for 24 h" in lines(cascade(states.EXHAUSTED, Controls(), 58, 20))
+
+
+def test_a_tall_pane_shows_every_level_the_calm_inputs_and_the_log_newest_first() -> None:
+    shown = lines(cascade(CASCADING, Controls(), 80, 40))
+    log = shown.index(" log, newest first")
+    assert shown[log + 1] == " 12:03:34 ▼ 71300 accelerates: 221,000 USD/bp, x1.94 a bp, 1.6 bp/s"
+    assert shown[log + 5] == " 12:01:34 ▼ 71500 first level: 107,000 USD/bp, 0.9 bp/s"
+    assert any(line.startswith(" ▲ H 0.1 bp  R 0.40 (0.10 to 0.80)") for line in shown)
+
+
+def test_the_log_scrolls_under_states_that_stay() -> None:
+    """Rows below the two states: 2 of inputs, 3 levels, 3 sums, then the log's title."""
+    shown = lines(cascade(CASCADING, replace(FOCUSED, scroll=8), 58, 8))
+    assert shown[0].startswith("›CASCADE")
+    assert shown[1].startswith(" ▼ down CASCADING")
+    assert shown[3] == " log, newest first"
+    assert lines(cascade(CASCADING, replace(FOCUSED, scroll=1_000), 58, 8))[-1].startswith(" OKX")
+
+
+@pytest.mark.parametrize(("make", "height"), [(cascade, 8), (cascade_lines, 2)])
+@pytest.mark.parametrize("view", [states.DOWN, states.NO_TRADES])
+def test_blind_is_told_with_its_reason_and_never_as_calm(
+    make: Callable[..., list[Row]], height: int, view: MarketView
+) -> None:
+    """Without a feed no rate is one either; without trades the liquidations are still counted."""
+    shown = screen(make(view, Controls(), 60, height))
+    reason = view.cascade.blind or "trades are 31 s old"
+    assert f"CASCADE BLIND {reason}" in shown
+    assert "calm" not in shown
+    assert "usual" not in shown or view is states.NO_TRADES
+    assert "1.2M" not in shown or view is states.NO_TRADES
 
 
 def test_a_long_reason_to_be_blind_is_told_in_full() -> None:
     why = "no liquidation feed is up: binance perp HTTP 451; bybit perp connection refused"
-    view = replace(FULL, cascade=replace(FULL.cascade, blind=why))
+    view = replace(CASCADING, cascade=replace(CASCADING.cascade, blind=why))
     assert lines(cascade(view, Controls(), 48, 8))[:4] == [
         " CASCADE BLIND",
         " no liquidation feed is up: binance perp HTTP",
         " 451; bybit perp connection refused",
-        " 24h        long ≥214M  short ≥46M  seen in part",
+        " 24h       long ≥214M  short ≥46M  seen in part",
     ]
 
 
-def test_a_venue_in_trouble_says_so_behind_its_sums_and_below_in_full() -> None:
-    okx = replace(feed("okx", "blocked"), evidence="refused at 12:03: HTTP 451", retry_at_ms=AT_MS + 61_500)
-    shown = lines(cascade(replace(FULL, feeds=(feed("bybit"), okx)), Controls(), 60, 9))
-    assert shown[6] == " BYB      124M     20M     24h     227"
-    assert shown[7] == " OKX         ?       ?   refused, retry in 1m02s"
-    assert shown[8] == " OKX perp refused at 12:03: HTTP 451"
+def test_one_blind_direction_has_no_inputs_and_leaves_the_other_alone() -> None:
+    shown = lines(cascade(states.BLIND_UP, Controls(), 58, 40))
+    assert shown[2] == " ▲ up   BLIND     30s  open interest is 2 m old"
+    assert not any(line.startswith(" ▲ H") for line in shown)
 
 
-def test_with_a_feed_down_the_last_minute_is_a_lower_bound() -> None:
-    whole = replace(FULL, cascade=replace(FULL.cascade, sampled=False))
-    assert "long 1.2M" in lines(cascade(whole, Controls(), 60, 8))[1]
-    broken = replace(whole, feeds=(feed("bybit"), feed("okx", "dead")))
-    assert "long ≥1.2M" in lines(cascade(broken, Controls(), 60, 8))[1]
+def test_a_sampled_feed_says_its_rule_and_that_what_was_counted_is_a_lower_bound() -> None:
+    shown = lines(cascade(SAMPLED, Controls(), 80, 10))
+    assert shown[0] == " CASCADE  sampled rule: what was counted is a lower bound  c: corrected"
+    assert shown[1].startswith(" ▼ down CASCADING ≥ 1m00s")
+    assert "H ≥14.2 bp  R ? no complete feed" in shown[3]
+    assert "60s ≥6.2M in 21 orders" in screen(cascade(SAMPLED, Controls(), 80, 20))
+    assert "  ≥221k " in "\n".join(shown)
 
 
 def test_before_the_first_event_nothing_is_zero() -> None:
-    assert lines(cascade(EMPTY, Controls(), 60, 8))[1:] == [
-        " last 60s   long ?  short ?",
-        " usual min  ?",
-        " 24h        long ?  short ?  not watched",
+    assert lines(cascade(EMPTY, Controls(), 60, 20)) == [
+        " CASCADE BLIND no data yet",
+        " last 60s  long ?  short ?  usual ?",
+        " 24h       long ?  short ?  not watched",
     ]
 
 
-def test_a_usual_minute_needs_time() -> None:
-    view = replace(FULL, cascade=replace(FULL.cascade, usual_minute=None, ratio=None))
-    assert lines(cascade(view, Controls(), 60, 8))[2] == " usual min  ?  not watched long enough yet"
+def test_a_level_of_a_small_coin_has_the_digits_of_its_width() -> None:
+    """Levels of 0.0005 at 0.4512: four digits tell them apart."""
+    level = CrossedLevel(AT_MS, 0.4505, 0.45, 9_000.0, 900.0, 1.0)
+    state = replace(states.FALLING, levels=(level, replace(level, near=0.45, far=0.4495)))
+    shown = screen(cascade(market(state), Controls(), 58, 12))
+    assert " ▼ 0.4495 first" in shown
+    assert " ▼ 0.4500 first" in shown
 
 
 @pytest.mark.parametrize(
-    ("width", "first"),
+    ("width", "first", "second"),
     [
-        (23, " 60s L ≥1.2M  S ≥46k"),
-        (31, " CASCADE 60s L ≥1.2M  S ≥46k"),
-        (60, " CASCADE 60s long ≥1.2M  short ≥46k  10.4× usual"),
+        (23, " ▼ CASCADING 1m00s", "         ▲ calm 2h51m"),
+        (31, " CASCADE ▼ CASCADING 1m00s", "         ▲ calm 2h51m 60s ≥46k"),
+        (
+            70,
+            " CASCADE ▼ CASCADING 1m00s  H 14.2 bp  R 1.5  14.0× usual  −4.1σ",
+            "         ▲ calm 2h51m 60s ≥46k  H 0.1 bp  R 0.4  0.30× usual  −0.2σ",
+        ),
     ],
 )
-def test_two_lines_hold_the_minute_and_the_day(width: int, first: str) -> None:
-    day = " 24h L ≥214M  S ≥46M" if width < 28 else " 24h long ≥214M  short ≥46M"
-    assert lines(cascade_lines(FULL, Controls(), width, 2)) == [first, day]
+def test_two_lines_hold_both_states_since_when_and_what_fits_of_the_rest(width: int, first: str, second: str) -> None:
+    assert lines(cascade_lines(CASCADING, Controls(), width, 2)) == [first, second]
+
+
+def test_one_line_holds_both_where_it_is_wide() -> None:
+    shown = lines(cascade_lines(CASCADING, Controls(), 60, 1))
+    assert shown == [" CASCADE ▼ CASCADING 1m00s 60s ≥1.2M ▲ calm 2h51m"]
+
+
+def test_a_third_line_has_the_day() -> None:
+    assert lines(cascade_lines(CALM, Controls(), 31, 3))[2] == " 24h long ≥214M  short ≥46M"
+
+
+def test_states_are_told_apart_without_colour_in_ascii() -> None:
+    shown = lines(cascade_lines(CASCADING, Controls(ascii=True), 40, 2))
+    assert shown[0].startswith(" CASCADE v CASCADING 1m00s")
+    assert shown[1].startswith("         ^ calm 2h51m")
+
+
+def test_a_state_of_unknown_age_has_no_age() -> None:
+    view = market(CascadeState("down", "calm", 0, "", "full"))
+    assert lines(cascade_lines(view, Controls(), 60, 2))[0].startswith(" CASCADE ▼ calm ?")

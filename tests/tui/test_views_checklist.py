@@ -103,3 +103,49 @@ def test_a_score_of_too_little_is_not_shown() -> None:
     assert (
         lines(checklist_lines(view, Controls(), 60, 2))[1] == "       short INSUFFICIENT DATA  12 % known, 70 % needed"
     )
+
+
+PLACED = replace(
+    CHECKLIST,
+    items=(
+        replace(CHECKLIST.items[0], threshold="warns from 70 % on one side", source="bybit, okx"),
+        replace(
+            CHECKLIST.items[1],
+            percentile=61.4,
+            history_ms=31 * 86_400_000,
+            threshold="long fails from +0.05 %",
+            source="binance, bybit",
+        ),
+        replace(CHECKLIST.items[3], percentile=93.0, history_ms=23 * 3_600_000),
+    ),
+)
+
+
+def test_a_percentile_stands_beside_the_value_where_there_is_width() -> None:
+    view = replace(FULL, checklist=PLACED)
+    assert lines(checklist(view, Controls(), 58, 7))[:4] == [
+        " CHECKLIST        LONG  SHORT                         own",
+        " realised 24h       ✔     ✘   82 % long  a one-sided…",
+        " funding            ✔     ✔   +0.0102 % 8h  cool      p61",
+        " large trades       !     ✔   +1.3M in 15m  some buy… p93",
+    ]
+    assert lines(checklist(view, Controls(), 55, 7))[2] == " funding            ✔     ✔   +0.0102 % 8h  cool"
+
+
+def test_a_maximised_pane_tells_the_history_what_decides_and_the_exchanges() -> None:
+    view = replace(FULL, checklist=PLACED)
+    found = lines(checklist(view, Controls(), 120, 30))
+    assert found[1:6] == [
+        f" realised 24h       ✔     ✘   82 % long  a one-sided long flush{'4s':>57}",
+        f"{'':30}warns from 70 % on one side; bybit, okx",
+        f" funding            ✔     ✔   {'+0.0102 % 8h  cool':<70} p61 of 31 d   1m01s",
+        f"{'':30}long fails from +0.05 %; binance, bybit",
+        f" large trades       !     ✔   {'+1.3M in 15m  some buying':<70} p93 of 23 h      9s",
+    ]
+    assert found[6] == " long  OK .79  3 pass  94 % known"
+
+
+def test_a_pane_without_room_for_all_second_rows_has_none() -> None:
+    """Title, three items, two verdicts; six rows for items are enough, five are not."""
+    view = replace(FULL, checklist=PLACED)
+    assert [len(lines(checklist(view, Controls(), 120, height))) for height in (8, 9)] == [6, 8]

@@ -31,6 +31,7 @@ controls = st.builds(
     scroll=st.integers(-50, 50) | st.sampled_from([-1_000_000, 1_000_000]),
     mode=st.sampled_from(["LIVE", "REPLAY", "DEMO"]),
     ascii=st.booleans(),
+    corrected=st.booleans(),
     notice=st.text(max_size=30),
     bytes_per_second=st.none() | st.floats(0, 1e6),
 )

@@ -85,3 +85,10 @@ def test_a_coin_that_may_not_be_listed_is_questioned() -> None:
 def test_a_venues_words_stay_text() -> None:
     view = replace(FULL, feeds=(replace(OKX, evidence="[red]\x1b[2Jno"),))
     assert "OKX perp (red)(2Jno" in bar(view, 120)
+
+
+def test_doubted_data_is_named_with_its_fault_and_not_called_silent() -> None:
+    doubt = "sides look inverted: 40 of 41 ticks go against the taker, since 12:00:00 UTC"
+    given = replace(feed("okx", "suspect"), evidence=doubt, doubts=(doubt,))
+    assert brief(given, AT_MS).startswith("doubted: sides look inverted")
+    assert bar(replace(FULL, feeds=(feed("binance"), given)), 36).startswith(" ? help  OKX doubted")

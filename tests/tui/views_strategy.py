@@ -34,6 +34,7 @@ from scoring.view import (
     VenueTotal,
     WindowTotal,
 )
+from tests.tui.cascades_strategy import cascades
 
 _times = st.integers(0, 4_000_000_000_000)
 _prices = st.floats(1e-9, 1e7)
@@ -107,6 +108,7 @@ def _price(step: float) -> SearchStrategy[MarketView]:
             CascadeView, _usd, _usd, _maybe | _usd, _maybe | _usd, st.booleans(), _maybe | _times, _maybe | windows,
             _maybe | _share, _maybe | _text,
         ),
+        cascades=cascades,
         checklist=st.builds(ChecklistView, st.lists(items, max_size=4).map(tuple), answers, answers),
         tape=st.lists(
             st.builds(

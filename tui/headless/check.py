@@ -21,6 +21,7 @@ from tui.settings import Settings
 from tui.unknown import Json, number
 from tui.views.checklist import MARKS
 from tui.views.heading import heading
+from tui.views.place import place_of_history
 
 _EXITS: Mapping[Verdict, int] = {"OK": FINE, "WAIT": NO, "NO ENTRY": NO, "INSUFFICIENT DATA": NO_DATA}
 _MARGINS = ("binance", "bybit", "okx")
@@ -99,8 +100,12 @@ def check_text(view: MarketView, made: Plan) -> str:
 def _item(item: CheckItem, direction: str) -> str:
     grade = item.long if direction == "long" else item.short
     age = f"  {write.duration(item.age_ms)} old" if item.age_ms is not None else ""
-    said = "  ".join(part for part in (write.clean(item.value), write.clean(item.reason)) if part)
-    return f"{MARKS[grade]} {write.clean(item.name):<16} {grade:<8} {said}{age}"
+    said = "  ".join(
+        part for part in (write.clean(item.value), place_of_history(item), write.clean(item.reason)) if part
+    )
+    decides = "; ".join(part for part in (write.clean(item.threshold), write.clean(item.source)) if part)
+    line = f"{MARKS[grade]} {write.clean(item.name):<16} {grade:<8} {said}{age}"
+    return f"{line}\n{'':28}{decides}" if decides else line
 
 
 def check_json(view: MarketView, made: Plan, mode: str) -> Json:
@@ -123,6 +128,10 @@ def check_json(view: MarketView, made: Plan, mode: str) -> Json:
                 "reason": write.clean(item.reason),
                 "weight": item.weight,
                 "age_ms": item.age_ms,
+                "threshold": write.clean(item.threshold),
+                "percentile": item.percentile,
+                "history_ms": item.history_ms,
+                "source": write.clean(item.source),
             }
             for item in view.checklist.items
         ],

@@ -1,6 +1,6 @@
 """The main screen: the panes, where they are, and one painting of all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from textual import events
@@ -67,7 +67,10 @@ class PaneLayout(Layout):
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
-    """All panes. Paints views into them and tells the app where the focus went."""
+    """All panes. Paints views into them and tells the app where the focus went.
+
+    `others`: the views of screens that show more than the market.
+    """
 
     AUTO_FOCUS = f"#{PANES[0]}"
 
@@ -88,12 +91,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
     class Resized(Message):
         """The panes have new sizes: what they show has to be made anew."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, others: Mapping[str, View]) -> None:
         super().__init__()
+        self._views = VIEWS | dict(others)
         rules = [f"rule{number}" for number in range(_RULES)]
         self._panes = {
             name: LinePane(palette, id=name, focusable=name in (*PANES, *SCREENS))
-            for name in (*VIEWS, *rules, "message")
+            for name in (*self._views, *rules, "message")
         }
         self._places = PaneLayout()
 
@@ -136,7 +140,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         width, height = self.pane(name).size
         if not width or not height:
             return []
-        make = SHORT_VIEWS.get(name, VIEWS[name]) if height <= SHORT_ROWS else VIEWS[name]
+        make = SHORT_VIEWS.get(name, self._views[name]) if height <= SHORT_ROWS else self._views[name]
         return make(view, controls, width, height)
 
     def settled(self, view: MarketView, before: Controls, after: Controls) -> int:
@@ -163,7 +167,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         name = controls.focus
         if name not in SCREENS:
             return self.pane(name).text
-        rows = VIEWS[name](view, replace(controls, scroll=0), self.size.width, FAR)
+        rows = self._views[name](view, replace(controls, scroll=0), self.size.width, FAR)
         return "\n".join("".join(text for text, _ in row).rstrip() for row in rows)
 
     @property

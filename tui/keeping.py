@@ -1,0 +1,110 @@
+"""What keys do with alerts and the journal: open a card, snooze a rule, keep a checklist; and what both have to say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scoring.view.alerts import Fired
+from scoring.view.journal import Entry
+from tui import copying
+from tui.format import clean, span, to_ascii
+from tui.format import price as price_text
+from tui.screens.card import CardScreen
+from tui.screens.freeze import FreezeScreen, Frozen
+from tui.views import alerts, journal
+from tui.views.fired import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.app import LiqtopApp
+    from tui.journaling import Journaling
+    from tui.views.row import Row
+
+
+def attend(app: LiqtopApp) -> None:
+    """Tell what alerts and the journal have to say: to the terminal, and in the status bar."""
+    news = app.desk.news()
+    for sequence in news.sequences:
+        app.write(sequence)
+    for line in news.lines:
+        app.say(line)
+    if news.fired:
+        more = f", and {len(news.fired) - 1} more" if len(news.fired) > 1 else ""
+        app.say(f"{news.fired[-1].rule}: {sentence(news.fired[-1])}{more}")
+    controls, count = app.controls, len(news.fired)
+    if controls.focus != "alerts":
+        app.controls = replace(controls, unseen_alerts=controls.unseen_alerts + count)
+    else:
+        moved = count if controls.scroll > 0 else 0  # so that the cursor stays on what it is on
+        app.controls = replace(controls, unseen_alerts=0, scroll=controls.scroll + moved)
+
+
+def open_alert(app: LiqtopApp) -> None:
+    """Show why the chosen alert fired, or how the chosen rule stands."""
+    board = app.desk.alerting.board()
+    one = alerts.chosen(board, app.controls)
+    if isinstance(one, Fired):
+        _card(app, "WHY IT FIRED", partial(alerts.fired_card, one, board))
+    elif one is not None:
+        _card(app, "RULE", partial(alerts.rule_card, one, app.session.source.now_ms()))
+
+
+def open_entry(app: LiqtopApp) -> None:
+    """Show the chosen entry of the journal in full."""
+    board = app.desk.journal()
+    if (one := journal.chosen(board, app.controls)) is not None:
+        _card(app, "JOURNAL", partial(journal.entry_card, one, board, app.session.source.now_ms()))
+
+
+def _card(app: LiqtopApp, title: str, make: Callable[[int], list[Row]]) -> None:
+    def copy(text: str) -> str:
+        return copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence()
+
+    app.push_screen(CardScreen(app.style_palette, title, make, copy, app.controls.ascii), lambda _: app.tick())
+
+
+def snooze(app: LiqtopApp) -> None:
+    """Keep the chosen rule quiet for a while, or wake it."""
+    alerting = app.desk.alerting
+    one = alerts.chosen(alerting.board(), app.controls) if app.controls.focus == "alerts" else None
+    if one is None:
+        app.say("z is for a rule or an alert that is chosen on the alerts screen (a)")
+    else:
+        app.say(alerting.snooze(one.rule, app.session.source.now_ms()))
+
+
+def snooze_all(app: LiqtopApp) -> None:
+    """Keep all rules quiet, or wake them."""
+    app.say(app.desk.alerting.snooze_all(app.session.source.now_ms()))
+
+
+def freeze(app: LiqtopApp) -> None:
+    """Keep the checklist that is shown in the journal."""
+    journaling = app.desk.journaling
+    if journaling is None:
+        app.say("this monitor was started without a journal")
+        return
+    held_ms, view = app.controls.paused_at_ms, app.view
+    if held_ms is not None and not app.session.is_tape:
+        view = replace(view, at_ms=held_ms)  # the picture is of this moment, though its ages go on
+
+    def frozen(chosen: Frozen | None) -> None:
+        if chosen is not None:
+            entry = journaling.freeze(view, *chosen)
+            app.say("this very checklist is in the journal already" if entry is None else _kept(entry, journaling))
+        app.tick()
+
+    where = f"goes to {journaling.path}"
+    app.push_screen(FreezeScreen(app.style_palette, view, where, app.controls.ascii), frozen)
+
+
+def _kept(entry: Entry, journaling: Journaling) -> str:
+    """What follows from keeping an entry."""
+    kept = f"{clean(entry.coin)} {entry.direction} kept"
+    if entry.price is None:
+        return f"{kept}; it can't be graded: {clean(entry.price_source)}"
+    hours = ", ".join(span(60 * hours) for hours in journaling.hours)
+    return f"{kept} at {price_text(entry.price)}; graded after {hours} (J)"
