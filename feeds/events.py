@@ -44,6 +44,10 @@ class Liquidation(Event, frozen=True, gc=False, tag="liquidation", kw_only=True)
     identity: str = ""
 
 
+MERGED = "merged"
+"""The identity of a trade that stands for several of its second: a sum at their mean price, no order of its own."""
+
+
 class Trade(Event, frozen=True, gc=False, tag="trade", kw_only=True):
     """A trade by its taker. `identity` is the venue's trade id; it is not part of the JSON."""
 

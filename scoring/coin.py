@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from feeds.events import Candle, Depth, Funding, Liquidation, MarkPrice, OpenInterest, Trade
+from feeds.events import MERGED, Candle, Depth, Funding, Liquidation, MarkPrice, OpenInterest, Trade
 from scoring.cascade import LastMinute, UsualMinute
 from scoring.cascades.surroundings import Ahead
 from scoring.cascades.watch import CascadeWatch
@@ -118,7 +118,8 @@ class CoinState:
             flows.open[feed_number] = flows.open.get(feed_number, 0) + amount
         elif not flows.add_late(minute, feed_number, amount):
             return None
-        self.large.take(event, feed_number << 1 | sells)
+        if event.identity != MERGED:  # a sum of many is no large order
+            self.large.take(event, feed_number << 1 | sells)
         return None
 
     def take_mark(self, event: MarkPrice) -> str | None:

@@ -42,7 +42,7 @@ from scoring.sanity.watch import SanityWatch
 from scoring.settings import ScoringSettings
 from scoring.totals import window_total
 from scoring.unwatched import Unwatched, disconnect
-from scoring.view import Counts, Lens, MarketView, Preset, WindowTotal
+from scoring.view import Counts, FeedHealth, Lens, MarketView, Preset, WindowTotal
 from scoring.window import MINUTE_MS, WINDOWS
 
 
@@ -64,6 +64,9 @@ class Market:
         self._estimates = Estimates(settings)
         self._cascades = CascadeClock(settings)
         self._sanity = SanityWatch(settings.sanity)
+        self._health: tuple[FeedHealth, ...] = ()
+        self._health_key = (-1, -1)
+        self._statuses = 0
         self._left_out: Counter[str] = Counter()
         self._reasons: dict[str, str] = {}
         self._not_watched = 0
@@ -254,6 +257,7 @@ class Market:
         if event.received_ms > self._now_ms:
             self._move(event.received_ms)
         self._feeds.note(event)
+        self._statuses += 1
         if isinstance(event, Undecodable):
             self._left_out[event.kind] += 1
             self._reasons[event.kind] = f"{event.stream}: {event.reason}"
@@ -280,7 +284,7 @@ class Market:
                 feed for feed in self._feeds.of_liquidations() if feed.liquidations or self._watches(feed.venue)
             ],
             blind=self._feeds.blind(),
-            feeds=tuple(row for row in health(self._feeds, now_ms, self._settings.health) if self._watches(row.venue)),
+            feeds=tuple(row for row in self._healths(now_ms) if self._watches(row.venue)),
             coins=(),
             counts=self._counts(),
             all_feeds=self._feeds,
@@ -294,6 +298,13 @@ class Market:
         else:
             view = picture(state, Shown(window_minutes, zoom, lens, preset), around, self._settings)
         return replace(view, venues=tuple(item for item in view.venues if self._watches(item.venue)))
+
+    def _healths(self, now_ms: int) -> tuple[FeedHealth, ...]:
+        """Every stream's health, judged anew once a second and when a stream says something."""
+        key = (now_ms // 1000, self._statuses)
+        if key != self._health_key:
+            self._health, self._health_key = health(self._feeds, now_ms, self._settings.health), key
+        return self._health
 
     def _watches(self, venue: str) -> bool:
         return self._venues is None or venue in self._venues

@@ -13,9 +13,9 @@ from scoring.picture import Around, day_total, facts_of
 from scoring.settings import ScoringSettings
 from scoring.view import CoinSummary
 
-_AT_ONCE = 4
+_AT_ONCE = 2
 """How many coins are judged anew for one picture, so that two hundred of them never delay it."""
-_HOLDS_MS = 2_000
+_HOLDS_MS = 5_000
 """A judgement this young is kept."""
 
 

@@ -174,7 +174,9 @@ class Session:
         held = controls.paused_at_ms is not None and self._tape is None
         if not held or asked != self._shown:
             view = self._market.view(*asked)
-            self._view = self._told(replace(view, counts=replace(view.counts, dropped=self.inbox.dropped)))
+            self._view = self._told(
+                replace(view, counts=replace(view.counts, dropped=self.inbox.dropped, merged=self.inbox.merged))
+            )
             self._shown = asked
             return self._view
         return replace(self._view, at_ms=max(now_ms, self._view.at_ms))

@@ -235,6 +235,7 @@ def _coverage(view: MarketView) -> Json:
         "liquidations": counts.liquidations,
         "not_watched": counts.not_watched,
         "dropped": counts.dropped,
+        "merged": counts.merged,
         "left_out": {clean(kind): many for kind, many in counts.left_out.items()},
         "reasons": {clean(kind): clean(reason) for kind, reason in counts.reasons.items()},
     }

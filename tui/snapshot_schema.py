@@ -128,6 +128,7 @@ class Coverage(Shape):
     not_watched: int
     """How many of the events were of other coins than the watched ones."""
     dropped: int
+    merged: int
     left_out: dict[str, int]
     reasons: dict[str, str]
     """Why the last of each kind was left out."""

@@ -46,7 +46,8 @@ class VenueState:
 class Counts:
     """What went through, and what was left out, by kind. `not_watched`: events of coins that nobody asked for.
 
-    `reasons`: why the last of each kind was left out.
+    `merged`: trades that became part of another because events came faster than they were folded; `dropped`: those for
+    which there was no room at all. `reasons`: why the last of each kind was left out.
     """
 
     events: int = 0
@@ -55,6 +56,7 @@ class Counts:
     left_out: dict[str, int] = field(default_factory=dict)
     not_watched: int = 0
     reasons: dict[str, str] = field(default_factory=dict)
+    merged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def test_before_the_first_event_only_counts_and_coverage_are_zero() -> None:
         ".coverage.liquidations",
         ".coverage.not_watched",
         ".coverage.dropped",
+        ".coverage.merged",
     ]
 
 

@@ -105,7 +105,11 @@ def _count(number: int) -> Row:
 def _left_out(view: MarketView, controls: Controls, width: int) -> list[Row]:
     """Counts by kind, the largest first, each with the reason of the last one."""
     counts = view.counts
-    also = ((counts.dropped, "dropped for want of time"), (counts.not_watched, "of coins that are not watched"))
+    also = (
+        (counts.merged, "trades merged for want of time"),
+        (counts.dropped, "dropped for want of time"),
+        (counts.not_watched, "of coins that are not watched"),
+    )
     said = "".join(f"  {number:,} {what}" for number, what in also if number)
     head: Row = ((" LEFT OUT", "title"), (said, "muted"))
     if not any(counts.left_out.values()):

@@ -52,6 +52,8 @@ def _right(view: MarketView, controls: Controls) -> list[tuple[int, Row]]:
         kinds = sorted(counts.left_out.items(), key=lambda pair: (-pair[1], pair[0]))
         said = ", ".join(f"{clean(kind, 16)} {number}" for kind, number in kinds[:3] if number)
         parts += [(0, ((f"left out {left_out}", "warn"),)), (4, ((said, "muted"),))]
+    if counts.merged:
+        parts.append((1, ((f"busy: merged {counts.merged:,} trades", "warn"),)))
     if counts.dropped:
         parts.append((0, ((f"dropped {counts.dropped} trades", "warn"),)))
     if controls.bytes_per_second is not None:
