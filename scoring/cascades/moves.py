@@ -28,9 +28,9 @@ class Moves:
         self._minute_price = 0.0
 
     def seed(self, daily: float) -> None:
-        """Begin with a measured standard deviation of a day's log return, as from candles; only before the first minute
-        of one's own."""
-        if self._minutes == 0:
+        """Go by a measured standard deviation of a day's log return, as from candles; once, and only until one's own
+        minutes tell it."""
+        if not self._seeded and self._minutes < self._rules.volatility_least_minutes:
             self._variance = daily * daily / _DAY_MINUTES
             self._seeded = True
 

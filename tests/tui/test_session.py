@@ -80,13 +80,14 @@ def test_the_end_of_the_data_is_known(started: Start) -> None:
     assert session.frame(CONTROLS).price.value == 100.0
 
 
-def test_trades_that_the_inbox_dropped_are_counted_in_the_picture(started: Start) -> None:
+def test_trades_that_the_inbox_merged_are_counted_in_the_picture(started: Start) -> None:
     source = ScriptedSource()
     session = started(source)
     limit = FeedsSettings().intake.inbox_events
     source.send(*[trade(0)] * limit)
-    source.send(trade(1), trade(2), mark(100.0))
-    assert session.frame(CONTROLS).counts.dropped == 2
+    source.send(trade(0), trade(0), mark(100.0))
+    counts = session.frame(CONTROLS).counts
+    assert (counts.merged, counts.dropped) == (1, 0)
 
 
 def test_a_paused_picture_is_held_while_its_ages_grow_and_data_flows(started: Start) -> None:

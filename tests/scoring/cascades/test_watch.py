@@ -2,6 +2,7 @@
 
 import pytest
 
+from scoring.cascades.moves import Moves
 from scoring.cascades.recovery import Recovery, SpotVolume
 from scoring.cascades.shown import ShownOrders
 from scoring.market import Market
@@ -164,3 +165,16 @@ def test_a_feed_of_the_largest_a_second_is_corrected_by_the_sizes_of_a_complete_
     assert found.high is not None
     assert 150_000.0 < found.low < found.usd < found.high
     assert shown.corrected(NOW + 120_000) == ()
+
+
+def test_a_measured_volatility_serves_until_ones_own_minutes_tell_it() -> None:
+    """It may come some minutes after the first price, as candles do; and only the first one counts."""
+    moves = Moves(CascadeRules().inputs)
+    for second in range(0, 300, 10):
+        moves.take(second, 100.0 + 0.01 * (second % 20))
+    assert moves.sigma is None
+    moves.seed(0.038)
+    first = moves.sigma
+    assert first == pytest.approx(0.038 / 1440**0.5)
+    moves.seed(0.5)
+    assert moves.sigma == first
