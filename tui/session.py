@@ -27,6 +27,8 @@ FOLD_SECONDS = 0.05
 RECALL_SECONDS = 0.15
 """The same while the stored past is told: until then there is little to press a key for."""
 _FOLD_EVENTS = 256
+_MANY_EVENTS = 2_000
+"""With more of them waiting a frame takes longer to catch up."""
 _LOOK_MINUTES = 60
 """The window of looks beside the screen, as of a dry run of alerts; what they read has windows of its own."""
 
@@ -165,7 +167,10 @@ class Session:
             raise SourceCrashed(self.mode, self._runner.error)
         self._fold()
         now_ms = self.source.now_ms()
-        self._market.advance(now_ms)
+        if self.mode == "LIVE" or not (
+            self._waiting or len(self.inbox)
+        ):  # a past that is told at once is lived through, not jumped over
+            self._market.advance(now_ms)
         if self._storing is not None:
             self._storing.work(self._market)
         if not self._market.recalling:
@@ -242,7 +247,8 @@ class Session:
             self._restarted = True
 
     def _fold(self) -> None:
-        until = self._clock() + (RECALL_SECONDS if self._market.recalling else FOLD_SECONDS)
+        behind = self._market.recalling or len(self._waiting) + len(self.inbox) > _MANY_EVENTS
+        until = self._clock() + (RECALL_SECONDS if behind else FOLD_SECONDS)
         with self._handing_over:
             if self._restarted:
                 self._restarted, self._waiting, self._shown = False, [], None
