@@ -65,7 +65,7 @@ class Market:
         self._cascades = CascadeClock(settings)
         self._sanity = SanityWatch(settings.sanity)
         self._health: tuple[FeedHealth, ...] = ()
-        self._health_key = (-1, -1)
+        self._health_key = (-1, -1, -1)
         self._statuses = 0
         self._left_out: Counter[str] = Counter()
         self._reasons: dict[str, str] = {}
@@ -300,8 +300,8 @@ class Market:
         return replace(view, venues=tuple(item for item in view.venues if self._watches(item.venue)))
 
     def _healths(self, now_ms: int) -> tuple[FeedHealth, ...]:
-        """Every stream's health, judged anew once a second and when a stream says something."""
-        key = (now_ms // 1000, self._statuses)
+        """Every stream's health, judged anew once a second, and when a stream says something or tells its first."""
+        key = (now_ms // 1000, self._statuses, sum(1 for feed in self._feeds if feed.events))
         if key != self._health_key:
             self._health, self._health_key = health(self._feeds, now_ms, self._settings.health), key
         return self._health

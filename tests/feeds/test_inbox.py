@@ -41,11 +41,11 @@ def test_a_lonely_trade_stays_as_it_came() -> None:
 
 
 def test_the_other_taker_and_another_second_are_other_sums() -> None:
-    inbox = Inbox(2)
-    inbox.put([mark(100.0)])
+    inbox = Inbox(4)
+    inbox.put([mark(100.0), mark(101.0)])
     base = replace(trade(1), taker="buy")
     inbox.put([base, replace(base, taker="sell"), replace(base, at_ms=base.at_ms + 1000)])
-    assert (len(inbox.drain()), inbox.merged) == (4, 0)
+    assert (len(inbox.drain()), inbox.merged, inbox.dropped) == (5, 0, 0)
 
 
 def test_only_where_even_merged_trades_find_no_room_they_are_dropped() -> None:

@@ -3,12 +3,14 @@
 LIQTOP_KILLS: how often it is killed at a random moment; once where it is not set.
 """
 
+import gc
 import os
 import random
 import re
 import resource
 import signal
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +22,20 @@ from tests.feeds.store.making import NOW, liquidation, writing
 from tests.feeds.watching import now_ms
 from tests.tui.store_terminal import PATIENCE_SECONDS, config_of, monitor
 
-pytestmark = pytest.mark.anyio
+# a program that is killed leaves the local exchange's end of its sockets open until they are collected
+pytestmark = [pytest.mark.anyio, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 
 TOPIC = "allLiquidation.BTCUSDT"
 KILLS = int(os.environ.get("LIQTOP_KILLS", "1"))
 SMALL_BYTES = 60_000
 """Less than the tables of an empty store."""
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Collect what a killed program left, so that no later test is blamed for it."""
+    yield
+    gc.collect()
 
 
 async def ready(venue: Exchanges, runs: int) -> None:
