@@ -11,6 +11,25 @@ from scoring.silence import odds
 from scoring.view import FeedHealth, Health
 
 
+class Healths:
+    """Every stream's health, judged anew once a second; and at once where `stale` says that something was said."""
+
+    __slots__ = ("_key", "_rows", "_settings", "stale")
+
+    def __init__(self, settings: HealthSettings) -> None:
+        self._settings = settings
+        self._rows: tuple[FeedHealth, ...] = ()
+        self._key = (-1, -1)
+        self.stale = True
+
+    def rows(self, feeds: Feeds, now_ms: int) -> tuple[FeedHealth, ...]:
+        """The rows of `health`. A feed's first event is seen at once too."""
+        key = (now_ms // 1000, sum(1 for feed in feeds if feed.events))
+        if self.stale or key != self._key:
+            self._rows, self._key, self.stale = health(feeds, now_ms, self._settings), key, False
+        return self._rows
+
+
 def health(feeds: Feeds, now_ms: int, settings: HealthSettings) -> tuple[FeedHealth, ...]:
     """Every stream's health at `now_ms`, by venue, market and stream."""
     rows = [row for feed in feeds for row in _rows(feed, feeds, now_ms, settings)]

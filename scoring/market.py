@@ -3,27 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from feeds.events import (
     AnyEvent,
-    Candle,
-    Connected,
-    Depth,
-    Disconnected,
     Funding,
-    Gap,
     Liquidation,
-    LongShort,
     MarkPrice,
-    OpenInterest,
-    PutCall,
     Recall,
-    Refused,
     StatusEvent,
     Stored,
     Trade,
-    Traffic,
     Undecodable,
 )
 from scoring.cascades.clock import CascadeClock
@@ -31,7 +21,7 @@ from scoring.coin import CoinState
 from scoring.estimates import Estimates
 from scoring.feed import Feed, Feeds
 from scoring.funding import is_settled
-from scoring.health import health
+from scoring.health import Healths
 from scoring.overview import Overview
 from scoring.picture import Around, Shown, picture, unseen
 from scoring.recall import recall
@@ -40,9 +30,10 @@ from scoring.reports import Report
 from scoring.sanity.doubts import DOUBTED
 from scoring.sanity.watch import SanityWatch
 from scoring.settings import ScoringSettings
+from scoring.tally import Tally
 from scoring.totals import window_total
 from scoring.unwatched import Unwatched, disconnect
-from scoring.view import Counts, FeedHealth, Lens, MarketView, Preset, WindowTotal
+from scoring.view import Lens, MarketView, Preset, WindowTotal
 from scoring.window import MINUTE_MS, WINDOWS
 
 
@@ -64,13 +55,8 @@ class Market:
         self._estimates = Estimates(settings)
         self._cascades = CascadeClock(settings)
         self._sanity = SanityWatch(settings.sanity)
-        self._health: tuple[FeedHealth, ...] = ()
-        self._health_key = (-1, -1, -1)
-        self._statuses = 0
-        self._left_out: Counter[str] = Counter()
-        self._reasons: dict[str, str] = {}
-        self._not_watched = 0
-        self._reports = 0
+        self._healths = Healths(settings.health)
+        self._tally = Tally()
         self._now_ms = 0
         self._minute_ends_ms = 0
         self.recalling = False
@@ -80,8 +66,8 @@ class Market:
             MarkPrice: self._mark_price,
             Liquidation: self._liquidation,
             Funding: self._funding,
-            **dict.fromkeys((OpenInterest, LongShort, Depth, Candle, PutCall), self._report),
-            **dict.fromkeys((Connected, Disconnected, Refused, Gap, Undecodable, Traffic), self._status),
+            **dict.fromkeys(get_args(Report), self._report),
+            **dict.fromkeys(get_args(StatusEvent), self._status),
             Stored: self._stored,
             Recall: self._recall,
         }
@@ -168,12 +154,17 @@ class Market:
         feed.events += 1
         return feed
 
+    def _arrive(self, event: AnyEvent) -> None:
+        """Move the clock to when an event was received."""
+        if event.received_ms > self._now_ms:
+            self._move(event.received_ms)
+
     def _coin_of(self, name: str) -> CoinState | None:
         if not self._open:
-            self._not_watched += 1
+            self._tally.not_watched += 1
             return None
         if len(self._coins) >= self._settings.ladder.most_coins:
-            self._left_out["too many coins"] += 1
+            self._tally.leave_out("too many coins")
             return None
         coin = self._coins[name] = CoinState(name, self._settings)
         coin.turn_minute(self._now_ms, self._now_ms)
@@ -189,7 +180,7 @@ class Market:
         doubted = feed.doubts.open and feed.doubts.of("trades", event.coin)
         kind = DOUBTED if doubted else coin.take_trade(event, feed.number)
         if kind:
-            self._left_out[kind] += 1
+            self._tally.leave_out(kind)
 
     def _mark_price(self, event: MarkPrice) -> None:
         feed = self._enter(event)
@@ -201,13 +192,12 @@ class Market:
         doubted = feed.doubts.open and feed.doubts.of("mark prices", event.coin)
         kind = DOUBTED if doubted else coin.take_mark(event)
         if kind:
-            self._left_out[kind] += 1
+            self._tally.leave_out(kind)
 
     def _funding(self, event: Funding) -> None:
         if is_settled(event):
-            self._reports += 1  # a REST answer, which proves nothing of the sockets
-            if event.received_ms > self._now_ms:
-                self._move(event.received_ms)
+            self._tally.reports += 1  # a REST answer, which proves nothing of the sockets
+            self._arrive(event)
         else:
             self._enter(event).other = event
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
@@ -229,38 +219,33 @@ class Market:
         doubted = self._sanity.take_liquidation(feed, event)
         kind = DOUBTED if doubted else coin.take_liquidation(event, feed.number, self._now_ms)
         if kind:
-            self._left_out[kind] += 1
+            self._tally.leave_out(kind)
 
     def _report(self, event: Report) -> None:
-        self._reports += 1
-        if event.received_ms > self._now_ms:
-            self._move(event.received_ms)
+        self._tally.reports += 1
+        self._arrive(event)
         coin = self._coins.get(event.coin) or self._coin_of(event.coin)
         if coin is not None and self._sanity.take_report(self._feeds.known(event.venue, event.market), event):
-            self._left_out[DOUBTED] += 1
+            self._tally.leave_out(DOUBTED)
         elif coin is not None:
             coin.take_report(event, self._now_ms)
             self._estimates.wake(self._now_ms)
 
     def _stored(self, event: Stored) -> None:
-        if event.received_ms > self._now_ms:
-            self._move(event.received_ms)
+        self._arrive(event)
         recall(event.past, self._coins, self._feeds, self._unwatched, self._now_ms)
 
     def _recall(self, event: Recall) -> None:
-        if event.received_ms > self._now_ms:
-            self._move(event.received_ms)
+        self._arrive(event)
         self.recalling = not event.over
         self._estimates.wake(self._now_ms)
 
     def _status(self, event: StatusEvent) -> None:
-        if event.received_ms > self._now_ms:
-            self._move(event.received_ms)
+        self._arrive(event)
         self._feeds.note(event)
-        self._statuses += 1
+        self._healths.stale = True
         if isinstance(event, Undecodable):
-            self._left_out[event.kind] += 1
-            self._reasons[event.kind] = f"{event.stream}: {event.reason}"
+            self._tally.leave_out(event.kind, f"{event.stream}: {event.reason}")
 
     def view(
         self,
@@ -284,9 +269,9 @@ class Market:
                 feed for feed in self._feeds.of_liquidations() if feed.liquidations or self._watches(feed.venue)
             ],
             blind=self._feeds.blind(),
-            feeds=tuple(row for row in self._healths(now_ms) if self._watches(row.venue)),
+            feeds=tuple(row for row in self._healths.rows(self._feeds, now_ms) if self._watches(row.venue)),
             coins=(),
-            counts=self._counts(),
+            counts=self._tally.counts(self._feeds),
             all_feeds=self._feeds,
             bitcoin=self._coins.get("BTC"),
             unwatched=self._unwatched,
@@ -299,13 +284,6 @@ class Market:
             view = picture(state, Shown(window_minutes, zoom, lens, preset), around, self._settings)
         return replace(view, venues=tuple(item for item in view.venues if self._watches(item.venue)))
 
-    def _healths(self, now_ms: int) -> tuple[FeedHealth, ...]:
-        """Every stream's health, judged anew once a second, and when a stream says something or tells its first."""
-        key = (now_ms // 1000, self._statuses, sum(1 for feed in self._feeds if feed.events))
-        if key != self._health_key:
-            self._health, self._health_key = health(self._feeds, now_ms, self._settings.health), key
-        return self._health
-
     def _watches(self, venue: str) -> bool:
         return self._venues is None or venue in self._venues
 
@@ -316,12 +294,3 @@ class Market:
             sums.update(coin.venues.sums(window_minutes))
         first_ms = (self._now_ms // MINUTE_MS - window_minutes + 1) * MINUTE_MS
         return window_total(window_minutes, sums, self._feeds.of_liquidations(), first_ms, self._now_ms)
-
-    def _counts(self) -> Counts:
-        return Counts(
-            events=sum(feed.events for feed in self._feeds) + self._reports,
-            liquidations=sum(feed.liquidations for feed in self._feeds),
-            left_out=dict(self._left_out),
-            not_watched=self._not_watched,
-            reasons=dict(self._reasons),
-        )

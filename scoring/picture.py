@@ -17,6 +17,7 @@ from scoring.totals import window_total
 from scoring.unwatched import Unwatched
 from scoring.venues import venue_states
 from scoring.view import (
+    CascadeView,
     Change,
     ChecklistView,
     Cluster,
@@ -64,29 +65,17 @@ class Shown:
 
 def picture(state: CoinState, shown: Shown, around: Around, settings: ScoringSettings) -> MarketView:
     """The view of one coin. A venue that doesn't list the coin says nothing about it."""
-    window, zoom = shown.window, shown.zoom
-    listing = _listing(state, around)
-    around = replace(around, liquidation_feeds=listing, blind=around.all_feeds.blind(state.name))
+    around = replace(around, liquidation_feeds=_listing(state, around), blind=around.all_feeds.blind(state.name))
     now_ms = around.at_ms
     price = state.prices.reading(now_ms)
     totals = _totals(state, around)
-    telling = [feed for feed in listing if not feed.refusals.reason(state.name)]
-    usual = state.usual_minute.value(state.venues, telling, now_ms)
     fundings = readings(state.fundings.values(), now_ms, settings.funding, state.reports.place_of_funding)
-    ladder = LadderView(window_minutes=window)
-    above: tuple[Cluster, ...] = ()
-    below: tuple[Cluster, ...] = ()
-    if price.value is not None:
-        ladder = state.ladder.view(window, price.value, zoom)
-        above, below = state.clusters.find(state.ladder, window, price.value, now_ms)
     middle = funding_median(fundings, now_ms)
-    rates = cascade_view(state.last_minute, usual, totals[-1], around.blind, now_ms)
+    ladder, above, below = _realised(state, shown, price, now_ms)
+    rates = _rates(state, totals[-1], around)
     cascades = state.watch.view(now_ms, totals[-1], None if middle is None else middle.per_8h, rates.ratio)
-    facts = replace(
-        facts_of(state, None if price.reason else price.value, fundings, totals[-1], around, settings),
-        cascades=cascades,
-    )
-    estimated = _estimated(state, shown, price, ladder.step, around, settings)
+    fresh = None if price.reason else price.value
+    facts = replace(facts_of(state, fresh, fundings, totals[-1], around, settings), cascades=cascades)
     return MarketView(
         at_ms=now_ms,
         coin=state.name,
@@ -95,7 +84,7 @@ def picture(state: CoinState, shown: Shown, around: Around, settings: ScoringSet
         ladder=ladder,
         above=above,
         below=below,
-        map=estimated,
+        map=_estimated(state, shown, price, ladder.step, around, settings),
         cascade=rates,
         cascades=cascades,
         checklist=checklist(facts, settings),
@@ -115,6 +104,23 @@ def picture(state: CoinState, shown: Shown, around: Around, settings: ScoringSet
         venues=venue_states(state.name, around.all_feeds),
         counts=around.counts,
     )
+
+
+def _realised(
+    state: CoinState, shown: Shown, price: Reading, now_ms: int
+) -> tuple[LadderView, tuple[Cluster, ...], tuple[Cluster, ...]]:
+    """What was liquidated around the price, and in which bands above and below it; without a price there is none."""
+    if price.value is None:
+        return LadderView(window_minutes=shown.window), (), ()
+    ladder = state.ladder.view(shown.window, price.value, shown.zoom)
+    return ladder, *state.clusters.find(state.ladder, shown.window, price.value, now_ms)
+
+
+def _rates(state: CoinState, day: WindowTotal, around: Around) -> CascadeView:
+    """How fast positions are closed by force, against the usual minute of the feeds that tell of the coin."""
+    telling = [feed for feed in around.liquidation_feeds if not feed.refusals.reason(state.name)]
+    usual = state.usual_minute.value(state.venues, telling, around.at_ms)
+    return cascade_view(state.last_minute, usual, day, around.blind, around.at_ms)
 
 
 def facts_of(

@@ -68,7 +68,7 @@ def test_bars_are_no_trades() -> None:
 def test_what_is_older_than_a_day_or_of_another_coin_counts_nowhere() -> None:
     market = recalled(bar(1441, 7.0), bar(3, 5.0))
     assert flow(market)[1440][0] == 5.0
-    assert dict(market._left_out) == {}
+    assert market.view("BTC").counts.left_out == {}
 
 
 def test_of_a_minutes_prices_that_of_the_preferred_venue_is_remembered() -> None:
