@@ -66,7 +66,7 @@ class Courier:
     def _run_thread(self) -> None:
         try:
             asyncio.run(self._run())
-        except BaseException as error:
+        except BaseException as error:  # the thread's boundary: the screen's thread raises it
             self._error = error
         finally:
             self._ready.set()

@@ -17,6 +17,8 @@ from tui.sources import Choice, open_source
 from tui.watchlists import Watchlists
 
 if TYPE_CHECKING:
+    from tui.desk import Desk
+    from tui.session import Session
     from tui.storing import Storing
 
 SWITCH_SECONDS = 0.001
@@ -30,26 +32,12 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
     """
     if problem := _terminal_problem():
         raise BadUsage(f"the monitor needs a terminal, and {problem}; without one: {instead}")
-    from tui.alerting import Alerting, alert_rules
     from tui.app import LiqtopApp
-    from tui.desk import Desk
-    from tui.journal_file import JournalFile
-    from tui.journal_store import JournalStore
-    from tui.journaling import Journaling
     from tui.session import Session
     from tui.switching import Switch
 
     settings, coins = lists.settings, lists.watched.coins
     display = settings.display
-    controls = Controls(
-        coin=coins[0],
-        window_minutes=display.window_minutes,
-        lens=settings.map.lens,
-        preset=settings.map.preset,
-        ascii=display.ascii,
-        local_time=display.local_time,
-        list_name=lists.watched.list_name,
-    )
     lost: list[str] = []
     with ExitStack() as stack:
         recording = stack.enter_context(Recording(tape)) if tape else None
@@ -63,15 +51,12 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
 
         source = open_source(choice, settings, coins, recorder, memory=storing)
         session = Session(source, settings, settings, coins, storing=storing)
-        mode = session.mode
-        alerting = Alerting(alert_rules(lists.loaded), settings.alerting, settings.notify, mode, os.environ)
-        journal_file = JournalFile(JournalStore(settings.journal.file(mode)))
-        desk = Desk(session, alerting, Journaling(journal_file, settings.journal, mode))
+        desk = _desk(session, lists)
         app = LiqtopApp(
             session,
             theme=display.theme,
             frames_per_second=display.frames_per_second,
-            controls=controls,
+            controls=_controls(lists),
             switch=Switch(lists, settings, successor),
             desk=desk,
             when_painted=session.start,  # so that the first screen has the core for itself
@@ -89,6 +74,33 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
     elif recording:
         narrate(f"liqtop: {recording.records:,} records in {recording.path}")
     return app.return_code or 0
+
+
+def _controls(lists: Watchlists) -> Controls:
+    settings, display = lists.settings, lists.settings.display
+    return Controls(
+        coin=lists.watched.coins[0],
+        window_minutes=display.window_minutes,
+        lens=settings.map.lens,
+        preset=settings.map.preset,
+        ascii=display.ascii,
+        local_time=display.local_time,
+        list_name=lists.watched.list_name,
+    )
+
+
+def _desk(session: "Session", lists: Watchlists) -> "Desk":
+    """What goes on beside the picture."""
+    from tui.alerting import Alerting, alert_rules
+    from tui.desk import Desk
+    from tui.journal_file import JournalFile
+    from tui.journal_store import JournalStore
+    from tui.journaling import Journaling
+
+    settings, mode = lists.settings, session.mode
+    alerting = Alerting(alert_rules(lists.loaded), settings.alerting, settings.notify, mode, os.environ)
+    journal_file = JournalFile(JournalStore(settings.journal.file(mode)))
+    return Desk(session, alerting, Journaling(journal_file, settings.journal, mode))
 
 
 def _storing(settings: Settings) -> "Storing":

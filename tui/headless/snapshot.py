@@ -25,7 +25,7 @@ def print_schema() -> int:
 def print_snapshot(source: Source, settings: Settings, coin: str, form: Format, seconds: float | None) -> int:
     """Fold the source and print the coin's tables; the exit code tells whether there was a market event of the coin."""
     window_minutes = settings.display.window_minutes
-    market = fold(source, settings, (coin,), seconds, (coin,)).market
+    market = fold(source, settings, tuple(dict.fromkeys((coin, "BTC"))), seconds, (coin,)).market
     view = market.view(coin, window_minutes, 0)
     if form == "json":
         write_lines([msgspec.json.encode(snapshot_json(view, source.mode))])
