@@ -8,11 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui import copying
+from tui.exporting import export, screenshot
 from tui.format import to_ascii
+from tui.inspecting import inspect
 from tui.keeping import freeze, open_alert, open_entry, snooze, snooze_all
+from tui.scenes import next_scenario
 from tui.screens.find import FindScreen
 from tui.screens.help import HelpScreen
-from tui.steering import focus, show_coin
+from tui.steering import focus, next_layout, show_coin
 from tui.switching import next_list, reload_config
 from tui.text import snapshot_text
 from tui.views.heading import heading
@@ -123,8 +126,25 @@ def _copy(text: str, app: LiqtopApp) -> None:
     app.say(copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence())
 
 
+def change_layout(app: LiqtopApp) -> None:
+    """Arrange the panes the next way, and say which it is."""
+    app.steer(next_layout(app.controls, app.main.layouts))
+    app.say(f"layout {app.controls.layout}")
+
+
+def change_theme(app: LiqtopApp) -> None:
+    """Look the next way, and say which it is."""
+    app.say(f"theme {app.wear_next()}")
+
+
 ACTIONS: Mapping[str, Callable[[LiqtopApp], None]] = {
     "help": show_help,
+    "layout": change_layout,
+    "inspect": inspect,
+    "export": export,
+    "screenshot": screenshot,
+    "theme": change_theme,
+    "scenario": next_scenario,
     "find": find,
     "choose": choose,
     "snooze": snooze,

@@ -22,11 +22,14 @@ from tui.actions import ACTIONS, paste
 from tui.alerting import Alerting
 from tui.commands import BY_NAME, COMMANDS, shown
 from tui.controls import Controls
+from tui.inspecting import explain_at
+from tui.language import language_of
 from tui.desk import Desk
 from tui.keeping import attend
 from tui.notify.settings import NotifySettings
 from tui.panes.lines import LinePane
 from tui.panes.spans import thrifty
+from tui.scenes import choose_scenario, scenario_names, seek_at
 from tui.screens.main import MainScreen
 from tui.session import Session
 from tui.settings import DisplaySettings
@@ -113,11 +116,19 @@ class LiqtopApp(App[None], inherit_bindings=False):
 
     def _wear(self, theme: str) -> None:
         """Look like this. The panes and screens share the palette, so that it is changed in place."""
+        self._theme_name = theme
         depth = colour_depth()
         colours = screen_theme(theme, depth)
         self.register_theme(colours)
         self.theme = colours.name
         self.style_palette.update(palette(theme, depth))
+
+    def wear_next(self) -> str:
+        """Look like the next theme; returns its name."""
+        self._theme_name = THEMES[(THEMES.index(self._theme_name) + 1) % len(THEMES)]
+        self._wear(self._theme_name)
+        self.main.repaint()
+        return self._theme_name
 
     def dress(self, display: DisplaySettings) -> None:
         """Look as these settings say, from now on."""
@@ -129,6 +140,8 @@ class LiqtopApp(App[None], inherit_bindings=False):
             replace(
                 self.controls,
                 ascii=display.ascii,
+                layout=display.layout,
+                language="en" if display.ascii else language_of(display.language),
                 local_time=display.local_time,
                 window_minutes=display.window_minutes,
             )
@@ -147,7 +160,7 @@ class LiqtopApp(App[None], inherit_bindings=False):
                 self.say("   ".join(self._unlisted.values()))
         self._update_controls()
         if not getattr(self._driver, "backed_up", False) and self.screen is self.main:
-            self.main.paint(self.view, self.controls)
+            self.main.paint(self.view, self.controls, self.session.beside_view(self.controls))
 
     def _update_controls(self) -> None:
         now, speed = self._clock(), self.session.speed
@@ -214,12 +227,17 @@ class LiqtopApp(App[None], inherit_bindings=False):
             self.tick()
 
     def on_line_pane_clicked(self, message: LinePane.Clicked) -> None:
-        """A click on a coin's tab shows the coin."""
+        """A click on a coin's tab shows the coin, one on the seek bar goes there, one on a number explains it."""
+        if message.pane.id == "seek":
+            seek_at(self, message.x)
+            return
         coin = message.word.strip(TAB_MARKS)
         if message.pane.id in ("header", "overview") and coin in self.session.coins:
             home = self.controls.home if message.pane.id == "overview" else self.controls.focus
             self.steer(show_coin(coin, focus(home, self.controls)))
             self.tick()
+        else:
+            explain_at(self, message.pane.id or "", message.x, message.y)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette has the commands that the keys have."""
@@ -229,6 +247,8 @@ class LiqtopApp(App[None], inherit_bindings=False):
                 yield SystemCommand(
                     command.title, f"{command.help}  {keys}", partial(self.action_command, command.name)
                 )
+        for name in scenario_names(self):
+            yield SystemCommand(f"Demo scenario: {name}", "Begin it.", partial(choose_scenario, name, self))
         for name in list_names(self):
             title = f"Switch coin list: {name or 'the coins of the command line'}"
             yield SystemCommand(title, "Watch these coins.", partial(self._choose_list, name))

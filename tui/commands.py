@@ -16,6 +16,8 @@ from tui.steering import (
     next_units,
     next_window,
     scroll,
+    split,
+    swap,
     toggle,
     zoom,
 )
@@ -53,7 +55,9 @@ def _focus_commands() -> list[Command]:
     ]
 
 
-PANE_TITLES = ("the ladder", "clusters above", "clusters below", "the cascade", "the checklist", "the tape")
+PANE_TITLES = (
+    "the ladder", "clusters above", "clusters below", "the cascade", "the checklist", "the tape", "the chart",
+)  # fmt: skip
 """What the panes are called in sentences, in the order of `PANES`."""
 
 COMMANDS: tuple[Command, ...] = (
@@ -68,6 +72,24 @@ COMMANDS: tuple[Command, ...] = (
         "Give the focused pane the whole screen, or take it back.",
         "Panes",
         lambda controls, _: replace(controls, maximised=not controls.maximised),
+    ),
+    Command("layout", ("w",), "Next layout", "Arrange the panes another way: the config's layouts in turn.", "Panes"),
+    Command(
+        "split",
+        ("d",),
+        "Two coins",
+        "Show a second coin beside this one where the terminal is wide enough.",
+        "Panes",
+        split,
+    ),
+    Command("swap", ("D",), "Swap coins", "Let the two coins change places; keys go to the left one.", "Panes", swap),
+    Command(
+        "inspect",
+        ("i",),
+        "Explain numbers",
+        "Go through the pane's numbers: what each is, its source and age.",
+        "Panes",
+        hint="explain",
     ),
     Command("up", ("up", "k"), "Scroll up", "Move the focused pane one row up.", "Scroll", scroll(-1)),
     Command("down", ("down", "j"), "Scroll down", "Move the focused pane one row down.", "Scroll", scroll(1)),
@@ -111,7 +133,6 @@ COMMANDS: tuple[Command, ...] = (
         "Let the estimated map look back 12 h, 24 h, 3 d, 7 d or 30 d.",
         "Estimated map",
         next_lens,
-        "lens",
     ),
     Command(
         "preset",
@@ -145,7 +166,7 @@ COMMANDS: tuple[Command, ...] = (
         "Show every coin of the list on one row, or the panes again.",
         "Screens",
         toggle("overview"),
-        "overview",
+        "screens",
     ),
     Command(
         "venues",
@@ -154,7 +175,7 @@ COMMANDS: tuple[Command, ...] = (
         "Show what each exchange reports of the coin, or the panes again.",
         "Screens",
         toggle("venues"),
-        "venues",
+        "screens",
     ),
     Command(
         "feeds",
@@ -163,7 +184,7 @@ COMMANDS: tuple[Command, ...] = (
         "Show the state of every stream and what was left out, or the panes again.",
         "Screens",
         toggle("feeds"),
-        "feeds",
+        "screens",
     ),
     Command(
         "alerts",
@@ -172,7 +193,7 @@ COMMANDS: tuple[Command, ...] = (
         "Show what fired and how each rule stands, or the panes again.",
         "Screens",
         toggle("alerts"),
-        "alerts",
+        "screens",
     ),
     Command(
         "journal",
@@ -186,7 +207,7 @@ COMMANDS: tuple[Command, ...] = (
         "snooze", ("z",), "Snooze rule", "Alerts: keep the chosen rule quiet for 15 minutes, or wake it.", "Alerts"
     ),
     Command("snooze_all", ("Z",), "Snooze all rules", "Keep all alerts quiet until this key wakes them.", "Alerts"),
-    Command("sort", ("s",), "Sort overview", "Sort the overview by its next column.", "Screens", next_sort),
+    Command("sort", ("S",), "Sort overview", "Sort the overview by its next column.", "Screens", next_sort),
     Command(
         "choose",
         ("enter",),
@@ -220,7 +241,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("ahead", ("}",), "Ahead in the tape", "Go a minute ahead in the tape.", "Time"),
     Command("copy", ("y",), "Copy pane", "Copy the focused pane as text.", "Copy", hint="copy"),
     Command("copy_all", ("Y",), "Copy all", "Copy all tables of the coin as text.", "Copy"),
+    Command("export", ("e",), "Export", "Write all tables of the coin to files, as text, TSV and JSON.", "Copy"),
+    Command("screenshot", ("s",), "Screenshot", "Write the screen to an SVG file.", "Copy"),
     Command("paste", ("P",), "Paste", "Read pasted tables; pasting into the panes does the same.", "Copy"),
+    Command(
+        "theme", ("T",), "Next theme", "Look another way: dark, light, colourblind, contrast, terminal.", "Program"
+    ),
+    Command("scenario", ("E",), "Next demo scenario", "Demo: begin the next scenario.", "Time"),
     Command("reload", ("R",), "Reload config", "Read the config again, and go on by what it says now.", "Program"),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name.", "Program"),
     Command("leave", ("q",), "Quit", "Leave the monitor.", "Program", hint="quit"),

@@ -5,8 +5,8 @@ from typing import Literal
 
 from scoring.view import Lens, Preset
 
-PANES = ("ladder", "above", "below", "cascade", "checklist", "tape")
-"""The panes of the main screen in the order of Tab and of the keys 1 to 6."""
+PANES = ("ladder", "above", "below", "cascade", "checklist", "tape", "chart")
+"""The panes of the main screen in the order of Tab and of the keys 1 to 7."""
 SCREENS = ("overview", "venues", "feeds", "alerts", "journal")
 """What takes the whole screen while it has the focus."""
 SORTS = ("list", "price change", "imbalance", "funding", "OI change", "liquidations", "long", "short")
@@ -16,6 +16,20 @@ Units = Literal["relative", "modelled", "calibrated"]
 LENSES: tuple[Lens, ...] = ("12h", "24h", "3d", "7d", "30d")
 PRESETS: tuple[Preset, ...] = ("observed", "retail", "flat", "untilted")
 UNITS: tuple[Units, ...] = ("relative", "modelled", "calibrated")
+
+
+@dataclass(frozen=True, slots=True)
+class TapeSpan:
+    """The time of a tape, UNIX ms. `marks`: when a cascade was told, and what; `busy`: USD liquidated, from start to end.
+
+    `scanned`: the share of the tape that marks and sums are known of.
+    """
+
+    start_ms: int
+    end_ms: int
+    marks: tuple[tuple[int, str], ...] = ()
+    busy: tuple[float, ...] = ()
+    scanned: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,9 @@ class Controls:
     pane's rows down by so many; on the overview it is the chosen row. `notice` is the last message to the reader,
     `bytes_per_second` what the terminal is sent, `list_name` the config's list that the tabs come from,
     `unseen_alerts` how many fired since the alerts were looked at. `corrected`: the cascade also shows what sampling
-    feeds left out.
+    feeds left out. `layout`: the name of the arrangement of panes, `beside`: the second coin of two side by side.
+    `language`: of labels. `thrift`: how much decoration the terminal's line leaves no room for, 0 none to 3 most.
+    `tape`: the time of the tape that is replayed, None otherwise. `hint`: what a newcomer may try next.
     """
 
     coin: str = "BTC"
@@ -53,3 +69,9 @@ class Controls:
     bytes_per_second: float | None = None
     unseen_alerts: int = 0
     corrected: bool = False
+    layout: str = "standard"
+    beside: str = ""
+    language: str = "en"
+    thrift: int = 0
+    tape: TapeSpan | None = None
+    hint: str = ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from feeds.source import Source
 from tui.controls import Controls
 from tui.exits import BadUsage
+from tui.language import language_of
 from tui.headless.output import narrate
 from tui.recording import Recording
 from tui.settings import Settings
@@ -84,6 +85,8 @@ def _controls(lists: Watchlists) -> Controls:
         lens=settings.map.lens,
         preset=settings.map.preset,
         ascii=display.ascii,
+        layout=display.layout,
+        language="en" if display.ascii else language_of(display.language),
         local_time=display.local_time,
         list_name=lists.watched.list_name,
     )

@@ -23,8 +23,12 @@ Seconds = Annotated[
     float | None, typer.Option(metavar="N", min=0.001, help="Stop after so many seconds of the market's time.")
 ]
 Record = Annotated[Path | None, typer.Option(metavar="TAPE", help="Write raw frames to this tape as well.")]
-Theme = Annotated[str | None, typer.Option(metavar="NAME", help="Colour theme: dark, light or colourblind.")]
+Theme = Annotated[str | None, typer.Option(metavar="NAME", help="Colour theme: dark, light, colourblind, contrast, terminal.")]
 Fps = Annotated[float | None, typer.Option(metavar="N", help="How often a second the screen is painted.")]
+Bandwidth = Annotated[
+    str | None, typer.Option(metavar="RATE", help="Bytes a second that the terminal is sent at most, such as 4k.")
+]
+Language = Annotated[str | None, typer.Option(metavar="NAME", help="Language of labels: en, ru, zh or auto.")]
 NoStore = Annotated[bool, typer.Option("--no-store", help="Store nothing, and read nothing of earlier runs.")]
 NoMouse = Annotated[bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal.")]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters only.")]

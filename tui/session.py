@@ -186,6 +186,14 @@ class Session:
             return self._view
         return replace(self._view, at_ms=max(now_ms, self._view.at_ms))
 
+    def beside_view(self, controls: Controls) -> MarketView | None:
+        """The picture of the second coin for these controls; None where there is none."""
+        if not controls.beside:
+            return None
+        return self._market.view(
+            controls.beside, controls.window_minutes, 0, controls.lens, controls.preset
+        )
+
     def look(self, coin: str) -> MarketView:
         """A coin as it is now, whatever the screen shows or holds."""
         return self._market.view(coin, _LOOK_MINUTES)

@@ -29,8 +29,18 @@ DEFAULT_COINS: tuple[str, ...] = ("BTC", "ETH", "SOL", "DOGE", "WIF")
 class DisplaySettings(Strict):
     """`[display]`: what the monitor looks like."""
 
-    theme: Literal["dark", "light", "colourblind"] = "dark"
-    """Colour theme: dark, light or colourblind."""
+    theme: Literal["dark", "light", "colourblind", "contrast", "terminal"] = "dark"
+    """Colour theme: dark, light, colourblind, contrast (high contrast) or terminal (the terminal's own 16 colours)."""
+    rising: Literal["green", "red"] = "green"
+    """The colour of a price that rose: green, or red as in East Asia; the other is that of one that fell."""
+    language: Literal["auto", "en", "ru", "zh"] = "auto"
+    """Language of labels: en, ru, zh, or auto for that of the locale."""
+    layout: str = "standard"
+    """Arrangement of the panes at the start: standard, or another that key w goes through, or one of `[layouts]`."""
+    bandwidth: str = ""
+    """Bytes a second that the terminal may be sent, such as "4k" for a thin line; "" for no limit."""
+    hints: bool = True
+    """Whether the status bar shows a newcomer what to try, each hint until it was done once."""
     frames_per_second: float = Field(4.0, gt=0, le=30)
     """How many times a second the screen is painted."""
     mouse: bool = True

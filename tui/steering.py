@@ -107,3 +107,20 @@ def next_preset(controls: Controls, _: Sequence[str]) -> Controls:
 def next_units(controls: Controls, _: Sequence[str]) -> Controls:
     """Write estimates in another unit."""
     return replace(controls, units=UNITS[(UNITS.index(controls.units) + 1) % len(UNITS)])
+
+
+def next_layout(controls: Controls, layouts: Sequence[str]) -> Controls:
+    """Arrange the panes the next way."""
+    at = layouts.index(controls.layout) if controls.layout in layouts else -1
+    return replace(controls, layout=layouts[(at + 1) % len(layouts)], maximised=False)
+
+
+def split(controls: Controls, coins: Sequence[str]) -> Controls:
+    """Show the next coin beside this one, or this one alone again."""
+    others = [coin for coin in coins if coin != controls.coin]
+    return replace(controls, beside="" if controls.beside or not others else others[0])
+
+
+def swap(controls: Controls, _: Sequence[str]) -> Controls:
+    """Let the two coins change places: the keys go to the one at the left."""
+    return replace(controls, coin=controls.beside or controls.coin, beside=controls.coin if controls.beside else "")

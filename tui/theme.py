@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Depth = Literal["full", "sixteen", "none"]
 Palette = Mapping[str, Style]
 
-THEMES = ("dark", "light", "colourblind")
+THEMES = ("dark", "light", "colourblind", "contrast", "terminal")
 """The names of the themes; the first is the default."""
 
 _VIRIDIS = (
@@ -32,6 +32,8 @@ _DARK = {
     "unknown": "#7a838f", "stale": "#a08d62", "struck": "strike #7a838f", "selected": "bold #f2f4f7 on #2a313a",
     "live": "bold #101014 on #73c168", "replay": "bold #101014 on #5fb0e0", "demo": "bold #101014 on #c79be8",
     "paused": "bold #101014 on #e0b040",
+    "up": "#6cc070", "down": "bold #f0605a", "pointed": "bold #101014 on #e0b040", "alarm": "bold #ffffff on #b3261e",
+    "recent": "bold #f2f4f7", "aged": "#9aa3ae", "old": "#6b737d", "curve": "#9fb4c7",
 }  # fmt: skip
 _COLOURBLIND = {
     **_DARK,
@@ -45,18 +47,24 @@ _LIGHT = {
     "unknown": "#6a737d", "stale": "#8a7340", "struck": "strike #6a737d", "selected": "bold #000000 on #e2e6ea",
     "live": "bold #ffffff on #1a7f37", "replay": "bold #ffffff on #0b66a8", "demo": "bold #ffffff on #7d3fb5",
     "paused": "bold #000000 on #e0b040",
+    "up": "#1a7f37", "down": "bold #c01c28", "pointed": "bold #000000 on #e0b040", "alarm": "bold #ffffff on #c01c28",
+    "recent": "bold #000000", "aged": "#57606a", "old": "#7a828b", "curve": "#3b5b78",
 }  # fmt: skip
 _SIXTEEN = {
     "text": "", "muted": "dim", "strong": "bold", "title": "bold", "accent": "bold green",
     "price_row": "reverse", "rule": "dim", "long": "red", "short": "cyan", "pass": "green", "warn": "yellow",
     "fail": "bold red", "unknown": "dim", "stale": "dim yellow", "struck": "dim strike", "selected": "reverse",
     "live": "black on green", "replay": "black on cyan", "demo": "black on magenta", "paused": "black on yellow",
+    "up": "green", "down": "bold red", "pointed": "black on yellow", "alarm": "bold white on red",
+    "recent": "bold", "aged": "", "old": "dim", "curve": "cyan",
 }  # fmt: skip
 _NONE = {
     "text": "", "muted": "dim", "strong": "bold", "title": "bold", "accent": "bold",
     "price_row": "reverse", "rule": "dim", "long": "", "short": "", "pass": "", "warn": "bold",
     "fail": "bold", "unknown": "dim", "stale": "dim", "struck": "dim strike", "selected": "reverse",
     "live": "reverse", "replay": "reverse", "demo": "reverse", "paused": "bold reverse",
+    "up": "", "down": "", "pointed": "bold reverse", "alarm": "bold reverse",
+    "recent": "bold", "aged": "", "old": "dim", "curve": "",
 }  # fmt: skip
 
 _HEAT: Mapping[str, tuple[str, ...]] = {
@@ -64,8 +72,8 @@ _HEAT: Mapping[str, tuple[str, ...]] = {
     "sixteen": tuple(f"black on {name}" for name in ("magenta", "blue", "cyan", "green", "yellow") for _ in range(2)),
     "none": ("reverse",) * 10,
 }
-_FULL = {"dark": _DARK, "light": _LIGHT, "colourblind": _COLOURBLIND}
-_BACKGROUNDS = {"dark": "#101014", "light": "#ffffff", "colourblind": "#101014"}
+_FULL = {"dark": _DARK, "light": _LIGHT, "colourblind": _COLOURBLIND, "contrast": _DARK, "terminal": _DARK}
+_BACKGROUNDS = {"dark": "#101014", "light": "#ffffff", "colourblind": "#101014", "contrast": "#000000", "terminal": "#101014"}
 
 
 def colour_depth(environment: Mapping[str, str] = os.environ) -> Depth:

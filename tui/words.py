@@ -28,6 +28,8 @@ def settings_of(config: Path | None, **options: object) -> Loaded:
         "gateway": (("network", "gateway"), "--gateway"),
         "theme": (("display", "theme"), "--theme"),
         "window": (("display", "window_minutes"), "--window"),
+        "bandwidth": (("display", "bandwidth"), "--bandwidth"),
+        "language": (("display", "language"), "--language"),
         "fps": (("display", "frames_per_second"), "--fps"),
         "mouse": (("display", "mouse"), "--no-mouse"),
         "ascii": (("display", "ascii"), "--ascii"),

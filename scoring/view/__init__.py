@@ -7,6 +7,7 @@ shares and rates fractions.
 from dataclasses import dataclass, field
 
 from scoring.view.cascades import CascadesView
+from scoring.view.course import Course
 from scoring.view.estimated import (
     Asymmetry,
     EstimatedCell,
@@ -46,6 +47,7 @@ __all__ = [
     "ChecklistView",
     "Cluster",
     "CoinSummary",
+    "Course",
     "Counts",
     "CrowdReading",
     "DepthReading",
@@ -112,6 +114,7 @@ class MarketView:
     options: tuple[OptionsReading, ...] = ()
     trend: tuple[TrendReading, ...] = ()
     venues: tuple[VenueState, ...] = ()
+    course: Course = field(default_factory=Course)
     counts: Counts = field(default_factory=Counts)
     store: str = ""
     notes: tuple[str, ...] = ()

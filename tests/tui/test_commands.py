@@ -43,14 +43,14 @@ def test_hints_join_the_keys_of_one_word() -> None:
 
 def test_the_digits_focus_the_panes_in_their_order() -> None:
     assert [after([f"pane_{name}"], Controls()).focus for name in PANES] == list(PANES)
-    assert [BY_NAME[f"pane_{name}"].keys for name in PANES] == [(str(n),) for n in range(1, 7)]
+    assert [BY_NAME[f"pane_{name}"].keys for name in PANES] == [(str(n),) for n in range(1, 8)]
 
 
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
         (["next_pane"], Controls(focus="above")),
-        (["previous_pane"], Controls(focus="tape")),
+        (["previous_pane"], Controls(focus="chart")),
         (["next_pane", "down", "next_pane"], Controls(focus="below")),
         (["longer"], Controls(window_minutes=720)),
         (["longer"] * 5, Controls(window_minutes=1440)),

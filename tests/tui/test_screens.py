@@ -46,7 +46,7 @@ async def test_in_ascii_the_other_screens_are_ascii_too() -> None:
 
 
 async def test_help_shows_every_key_and_closes() -> None:
-    async with opened((120, 80)) as screen:
+    async with opened((120, 100)) as screen:
         text = await screen.press("question_mark")
         assert all(command.help in text for command in COMMANDS)
         assert "LADDER" in await screen.press("q")

@@ -48,9 +48,9 @@ def test_scrolling_the_tape_stops_at_the_oldest_row() -> None:
 
 def test_the_status_bar_shows_as_many_keys_as_fit_and_the_bytes_sent() -> None:
     wide, narrow = (lines(status(FULL, Controls(bytes_per_second=3100), width, 1))[0] for width in (120, 48))
-    assert wide.startswith(" ? help  tab pane  [ ] window")
+    assert wide.startswith(" ? help  tab pane  i explain  [ ] window")
     assert wide.endswith("3.1 kB/s  UTC")
-    assert narrow == " ? help  tab pane  [ ] window      3.1 kB/s  UTC"
+    assert narrow == " ? help  tab pane  i explain       3.1 kB/s  UTC"
 
 
 def test_the_status_bar_counts_what_was_left_out_and_dropped() -> None:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from rich.cells import get_character_cell_size
 
-from tui.views.row import Row
+from tui.views.row import Row, style_of
 
 Cell = tuple[str, str]
 """A character and its style name; the second cell of a wide character is empty."""
@@ -21,7 +21,8 @@ SAME_CELLS_KEPT = 10
 def cells(row: Row, width: int) -> list[Cell]:
     """The row cut or padded to exactly `width` cells."""
     done: list[Cell] = []
-    for text, style in row:
+    for text, mark in row:
+        style = style_of(mark)
         if text.isascii() and text.isprintable():
             done += [(character, style) for character in text]
         else:

@@ -29,12 +29,14 @@ class LinePane(Widget):
             self.rows = rows
 
     class Clicked(Message):
-        """A click on a word of this pane."""
+        """A click on a word of this pane, at one of its cells."""
 
-        def __init__(self, pane: "LinePane", word: str) -> None:
+        def __init__(self, pane: "LinePane", word: str, x: int, y: int) -> None:
             super().__init__()
             self.pane = pane
             self.word = word
+            self.x = x
+            self.y = y
 
     def __init__(self, palette: Palette, *, id: str, focusable: bool = False) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -54,6 +56,11 @@ class LinePane(Widget):
         """What the pane shows, a character a cell."""
         return [characters(line) for line in self._lines]
 
+    @property
+    def rows(self) -> list[Row]:
+        """The rows as they were handed over, with their marks."""
+        return list(self._rows)
+
     def word_at(self, x: int, y: int) -> str:
         """What stands at a cell, up to the blanks around it."""
         line = characters(self._lines[y]) if 0 <= y < len(self._lines) else []
@@ -64,7 +71,7 @@ class LinePane(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Pass on what was clicked."""
-        self.post_message(self.Clicked(self, self.word_at(event.x, event.y)))
+        self.post_message(self.Clicked(self, self.word_at(event.x, event.y), event.x, event.y))
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show these rows from the top; those beyond the pane's height are left out."""

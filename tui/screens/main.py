@@ -20,6 +20,7 @@ from tui.theme import Palette
 from tui.views.above import above
 from tui.views.below import below
 from tui.views.cascade import cascade
+from tui.views.chart import chart
 from tui.views.checklist import checklist
 from tui.views.compact import cascade_lines, checklist_lines
 from tui.views.feeds import feeds
@@ -27,6 +28,7 @@ from tui.views.header import header
 from tui.views.ladder import ladder
 from tui.views.overview import overview
 from tui.views.row import Row
+from tui.views.seek import seek
 from tui.views.status import status
 from tui.views.tape import tape
 from tui.views.venues import venue_column, venues
@@ -36,7 +38,7 @@ View = Callable[[MarketView, Controls, int, int], list[Row]]
 VIEWS: dict[str, View] = {
     "header": header, "ladder": ladder, "above": above, "below": below,
     "cascade": cascade, "checklist": checklist, "tape": tape, "status": status,
-    "overview": overview, "venues": venues, "feeds": feeds, "reports": venue_column,
+    "overview": overview, "venues": venues, "feeds": feeds, "reports": venue_column, "chart": chart, "seek": seek,
 }  # fmt: skip
 SHORT_VIEWS: dict[str, View] = {"cascade": cascade_lines, "checklist": checklist_lines}
 """What takes the place of a view where its pane has too few rows for it."""
@@ -110,6 +112,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """One pane a view, the lines between them, and a message for a terminal that is too small."""
         yield from self._panes.values()
 
+    @property
+    def layouts(self) -> tuple[str, ...]:
+        """The names of the arrangements to choose from."""
+        return ("standard",)
+
     def pane(self, name: str) -> LinePane:
         """The pane of a view."""
         return self._panes[name]
@@ -119,8 +126,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for pane in self._panes.values():
             pane.repaint()
 
-    def paint(self, view: MarketView, controls: Controls) -> None:
-        """Show a view under these controls in every pane that has a place."""
+    def paint(self, view: MarketView, controls: Controls, second: MarketView | None = None) -> None:
+        """Show a view under these controls in every pane that has a place; `second`: the coin beside it."""
         maximised = controls.focus if controls.maximised or controls.focus in SCREENS else None
         if maximised != self._places.maximised:
             self._places.maximised = maximised

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tui.controls import Controls
 from tui.format import cell_width, cut, to_ascii
+from tui.language import label
 from tui.views.row import Row, Span
 
 
@@ -24,7 +25,7 @@ class Table:
 
     columns: tuple[Column, ...]
     kept: tuple[int, ...]
-    ascii: bool
+    controls: Controls
 
     @property
     def width(self) -> int:
@@ -33,7 +34,7 @@ class Table:
 
     def header(self) -> Row:
         """The headings."""
-        return self.row([cell(column.heading, "muted") for column in self.columns])
+        return self.row([cell(label(column.heading, self.controls), "muted") for column in self.columns])
 
     def row(self, cells: Sequence[Row]) -> Row:
         """One row from the cells of all columns, those that gave way included."""
@@ -44,7 +45,7 @@ class Table:
         return tuple(spans[:-1])
 
     def _cell(self, column: Column, cell: Row) -> Row:
-        row = fit(_in_ascii(cell) if self.ascii else cell, column.width)
+        row = fit(_in_ascii(cell) if self.controls.ascii else cell, column.width)
         padding = (" " * (column.width - row_width(row)), "text")
         if not padding[0]:
             return row
@@ -60,7 +61,7 @@ def table(columns: Iterable[Column], width: int, controls: Controls) -> Table:
         if columns[worst].rank == 0:
             break
         kept.remove(worst)
-    return Table(columns, tuple(kept), controls.ascii)
+    return Table(columns, tuple(kept), controls)
 
 
 def cell(text: str, style: str = "text") -> Row:
@@ -110,10 +111,10 @@ def spread(left: Row, right: Row, width: int) -> Row:
     return (*left, (" " * gap, "text"), *right) if gap > 0 else (*left, ("  ", "text"), *right)
 
 
-def title(name: str, label: str, controls: Controls) -> Row:
+def title(name: str, text: str, controls: Controls) -> Row:
     """A pane's name, with a mark where the keys go to it."""
     focused = controls.focus == name
-    return (("›" if focused else " ", "accent"), (label, "accent" if focused else "title"))
+    return (("›" if focused else " ", "accent"), (label(text, controls), "accent" if focused else "title"))
 
 
 def scrolled(name: str, controls: Controls) -> int:

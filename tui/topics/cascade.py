@@ -1,0 +1,5 @@
+"""The numbers of the cascade."""
+
+from tui.topics.topic import Topic
+
+TOPICS: tuple[Topic, ...] = ()
