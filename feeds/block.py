@@ -63,6 +63,11 @@ class BlockInfo:
         """Whether the block holds nothing but websocket frames."""
         return self.kinds == _KINDS["frame"]
 
+    @property
+    def only_data(self) -> bool:
+        """Whether the block holds nothing but frames and answers to polls."""
+        return not self.kinds & ~(_KINDS["frame"] | _KINDS["answer"])
+
 
 @dataclass(frozen=True, slots=True)
 class Damage:

@@ -5,23 +5,22 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from feeds.events import AnyEvent, Connected, Disconnected, Gap, Market, Refused
+from feeds.events import AnyEvent
+from feeds.lead_in import MOST_RECORDS, LeadIn, is_near, lead_in
+from feeds.pace import Pace
 from feeds.pipeline import Pipeline
 from feeds.record import Record
+from feeds.seams import Seams
 from feeds.settings import FeedsSettings
 from feeds.source import Emit, Mode
 from feeds.symbols import SymbolTable
 from feeds.tape import Seam, TapeError, TapeReader
 
-LONGEST_WINDOW_MS = 24 * 3600 * 1000
-"""How far before the moment that was sought the replay begins: the ladder's longest window."""
+NOT_PLAYED = "not played: so much was recorded before this moment that the replay began later"
+"""Why there is a gap before a moment that was sought on a long, busy tape."""
 
 _BATCH = 512
 _ASK_AGAIN_SECONDS = 0.005
-_LONGEST_SLEEP_SECONDS = 0.05
-_SHORTEST_SLEEP_SECONDS = 0.001
-
-Stream = tuple[str, Market, str]
 
 
 class ReplaySource:
@@ -30,7 +29,10 @@ class ReplaySource:
     `start_ms`: where to begin, `seconds`: how much of the tape's time to play from there; None is all of it.
     `speed`, `paused`, `loop`, `seek` and `step` may be used from another thread while `run` runs: they take effect
     within 50 ms.
+    A moment a little ahead of where it is is reached by playing on.
     `on_restart` is called before the first batch that doesn't continue what was emitted: the consumer starts afresh.
+    `on_arrival` is called behind the last batch of what comes before the moment that was sought (the lead-in), which is
+    emitted at once; a lead-in has `most_records` at most.
     Raises `TapeError` where the tape can't be read or is empty, `ValueError` for an impossible speed.
     """
 
@@ -45,6 +47,7 @@ class ReplaySource:
         start_ms: int | None = None,
         seconds: float | None = None,
         loop: bool = False,
+        most_records: int = MOST_RECORDS,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -55,8 +58,10 @@ class ReplaySource:
         self.first_ms, self.last_ms = first_ms, last_ms
         self.notes = tuple(self._tape.notes())
         self.on_restart: Callable[[], None] | None = None
+        self.on_arrival: Callable[[], None] | None = None
         self.paused = False
         self._settings = settings.intake
+        self._most_records = most_records
         self.loop = loop
         self._clock = clock
         self._sleep = sleep
@@ -66,9 +71,10 @@ class ReplaySource:
         self._start_ms = None if start_ms is None else self._within(start_ms)
         if seconds is not None:
             self._end_ms = min(last_ms, (self._start_ms or first_ms) + round(seconds * 1000))
-        self._played = False
+        self._played = self._arrived = self._anew = False
+        self._position_ms = self._next_ms = first_ms
         self.speed = speed
-        self._begin(None)
+        self._begin(self._start_ms)
 
     @property
     def speed(self) -> float | None:
@@ -91,17 +97,42 @@ class ReplaySource:
         """The instruments that are known so far, and their margin tiers."""
         return self._pipeline.symbols
 
+    @property
+    def end_ms(self) -> int:
+        """Where on the tape the replay ends."""
+        return self._end_ms
+
+    @property
+    def place_ms(self) -> int:
+        """Where the replay is, or is going to while that is still led in to."""
+        if (sought := self._sought) is not None:
+            return sought
+        return self.now_ms() if self._arrived else self._target_ms
+
+    @property
+    def since_ms(self) -> int:
+        """From when on the tape was played without a break."""
+        return self._since_ms
+
+    @property
+    def lead_in(self) -> float | None:
+        """The share that is played of what comes before the moment gone to; None once it is there."""
+        if self._sought is not None:
+            return 0.0
+        return None if self._arrived else min(self._led / max(self._lead.records, 1), 1.0)
+
     def now_ms(self) -> int:
         """The tape's time: runs on between two records of a paced replay, and waits at the next one."""
-        rate, wall, origin_ms = self._anchor
-        if not rate:
-            return self._position_ms
-        running = origin_ms + (self._clock() - wall) * 1000 * rate
-        return max(self._position_ms, min(int(running), self._next_ms))
+        return self._pace.now_ms(self._position_ms, self._next_ms)
 
     def seek(self, to_ms: int) -> None:
         """Go to a moment of the tape. After the end of `run`, run again to play from there."""
         self._sought = self._within(to_ms)
+
+    def begin_again(self) -> None:
+        """Go to where it is, for a consumer that starts afresh there."""
+        self._anew = True
+        self.seek(self.place_ms)
 
     def step(self) -> None:
         """Play one record more, and stay paused behind it."""
@@ -125,29 +156,45 @@ class ReplaySource:
         """Play from a moment, or the start, to the end or until another moment is sought."""
         batch: list[AnyEvent] = []
         fed = 0
-        for passage in self._tape.passages(self._begin(target_ms)):
+        from_ms = self._begin(target_ms)
+        for passage in self._tape.passages(from_ms, whole=self._lead.begun, passed=self._lead.passed):
             if isinstance(passage, Seam):
-                batch += self._part(passage)
+                batch += self._seams.part(passage)
                 continue
             if passage.received_ms > self._end_ms:
-                self._position_ms = self._next_ms = self._end_ms
                 break
-            while not self._due(passage.received_ms):
+            while True:
+                if not self._arrived and passage.received_ms >= self._target_ms:
+                    batch = await self._arrive(emit, batch)
+                if self._due(passage.received_ms):
+                    break
                 if batch:
                     await self._hand_over(emit, batch)
                 else:
-                    await self._sleep(self._wait_seconds())
+                    await self._sleep(self._pace.wait_seconds(self._next_ms))
                 batch, fed = [], 0
-                if self._sought is not None:
+                if self._leaves():
                     return
             batch += self._feed(passage)
             fed += 1
             if fed >= _BATCH or len(batch) >= _BATCH:
                 await self._hand_over(emit, batch)
                 batch, fed = [], 0
-                if self._sought is not None:
+                if self._leaves():
                     return
+        await self._arrive(emit, batch)
+        if self._end_ms < self.last_ms and self._sought is None:
+            self._position_ms = self._next_ms = self._end_ms
+
+    async def _arrive(self, emit: Emit, batch: list[AnyEvent]) -> list[AnyEvent]:
+        """Emit what is left of the lead-in and say that it is over; returns the batch to go on with."""
         await self._hand_over(emit, batch)
+        if not self._arrived and self._sought is None:
+            self._arrived = True
+            self._position_ms = self._next_ms = max(self._position_ms, self._target_ms)
+            if self.on_arrival is not None:
+                self.on_arrival()
+        return []
 
     async def _hand_over(self, emit: Emit, batch: list[AnyEvent]) -> None:
         """Emit a batch and let others run, for as long as the consumer says it has enough."""
@@ -159,29 +206,44 @@ class ReplaySource:
 
     def _begin(self, target_ms: int | None) -> int | None:
         """Forget all that was played; returns from when on the tape is needed, None for all of it."""
-        from_ms = None
-        if target_ms is not None:
-            from_ms = target_ms - LONGEST_WINDOW_MS - int(self._settings.late_seconds * 1000)
+        late_ms = int(self._settings.late_seconds * 1000)
+        self._anew = False
+        known = self._tape.index
+        self._lead = LeadIn() if target_ms is None else lead_in(known, target_ms, late_ms, self._most_records)
+        self._led = 0
         self._pipeline = Pipeline(self._settings)
-        self._up: dict[Stream, None] = {}
-        self._seams: list[Seam] = []
+        self._seams = Seams(self._pipeline.forget)
+        from_ms = self._lead.from_ms
+        self._since_ms = max(self.first_ms, from_ms or self.first_ms)
+        if self._lead.cut:
+            self._seams.skip(self.first_ms, NOT_PLAYED)
         self._target_ms = self.first_ms if target_ms is None else target_ms
-        self._arrived = False
-        self._position_ms = self._next_ms = max(self.first_ms, from_ms or self.first_ms)
-        self._anchor: tuple[float | None, float, float] = (None, 0.0, 0.0)
+        self._arrived = target_ms is None
+        self._position_ms = self._next_ms = self._since_ms
+        self._pace: Pace = Pace(self._clock)
         return from_ms
+
+    def _leaves(self) -> bool:
+        """Whether another moment is sought that can't be reached by playing on a little."""
+        sought = self._sought
+        if sought is None:
+            return False
+        from_ms = self.now_ms() if self._arrived else self._target_ms
+        if self._anew or not is_near(self._tape.index, from_ms, sought):
+            return True
+        self._sought = None
+        self._target_ms, self._arrived, self._led = sought, False, 0
+        self._pace = Pace(self._clock)
+        return False
 
     def _due(self, at_ms: int) -> bool:
         """Whether a record's time has come: at once up to the target, then by the clock or step by step."""
-        if at_ms < self._target_ms:
+        if not self._arrived or at_ms < self._target_ms:
             return True
-        if not self._arrived:
-            self._arrived = True
-            self._position_ms = self._next_ms = max(self._position_ms, self._target_ms)
         rate = 0.0 if self.paused else self._speed
-        if rate != self._anchor[0]:
+        if rate != self._pace.rate:
             self._position_ms = self.now_ms()
-            self._anchor = (rate, self._clock(), self._position_ms)
+            self._pace.run(rate, self._position_ms)
         self._next_ms = at_ms
         if rate is None:
             return True
@@ -189,68 +251,20 @@ class ReplaySource:
             stepping = self._steps_done < self._steps_asked
             self._steps_done += stepping
             return stepping
-        return self._wait_seconds() <= 0
-
-    def _wait_seconds(self) -> float:
-        """How long to sleep until the next record or the next look at the controls; 0 where the record is due."""
-        rate, wall, origin_ms = self._anchor
-        if not rate:
-            return _LONGEST_SLEEP_SECONDS
-        left = (self._next_ms - origin_ms) / 1000 / rate - (self._clock() - wall)
-        return 0.0 if left <= 0 else min(max(left, _SHORTEST_SLEEP_SECONDS), _LONGEST_SLEEP_SECONDS)
+        return self._pace.wait_seconds(at_ms) <= 0
 
     def _feed(self, record: Record) -> list[AnyEvent]:
         """The events of one record, behind what there is to say about the tape itself before it."""
-        self._position_ms = max(self._position_ms, record.received_ms)
-        gaps = self._gaps(record.received_ms) if self._seams else []
-        events = self._pipeline.feed(record)
-        if record.kind == "frame":
-            self._up[record.venue, record.market, record.stream] = None
-        for event in events if record.kind == "status" else ():
-            if isinstance(event, Connected):
-                self._up[event.venue, event.market, event.stream] = None
-            elif isinstance(event, Disconnected | Refused):
-                self._up.pop((event.venue, event.market, event.stream), None)
-        return gaps + events if gaps else events
-
-    def _part(self, seam: Seam) -> list[AnyEvent]:
-        """What a seam means for the streams that were up: a gap until the next record, or all of them are down."""
-        for venue, _, stream in self._up:
-            self._pipeline.forget(venue, stream)
-        if not seam.ended:
-            self._seams.append(seam)
+        played = record.received_ms >= self._since_ms
+        if not played and self._lead.cut and record.kind == "frame":
+            self._pipeline.feed(record)  # for the decoder's memory
             return []
-        down: list[AnyEvent] = [
-            Disconnected(
-                venue=venue,
-                market=market,
-                at_ms=seam.since_ms,
-                received_ms=seam.since_ms,
-                stream=stream,
-                reason=seam.reason,
-            )
-            for venue, market, stream in self._up
-        ]
-        self._up.clear()
-        return down
-
-    def _gaps(self, until_ms: int) -> list[AnyEvent]:
-        since_ms = min(seam.since_ms for seam in self._seams)
-        until_ms = max(until_ms, since_ms)
-        reason = "the recording is damaged: " + "; ".join(seam.reason for seam in self._seams)
-        self._seams.clear()
-        return [
-            Gap(
-                venue=venue,
-                market=market,
-                at_ms=until_ms,
-                received_ms=until_ms,
-                stream=stream,
-                reason=reason,
-                since_ms=since_ms,
-            )
-            for venue, market, stream in self._up
-        ]
+        self._position_ms = max(self._position_ms, record.received_ms)
+        self._led += played and not self._arrived
+        gaps = self._seams.gaps(record.received_ms, played=played)
+        events = self._pipeline.feed(record)
+        self._seams.note(record, events)
+        return gaps + events if gaps else events
 
     def _within(self, at_ms: int) -> int:
         return min(max(at_ms, self.first_ms), self._end_ms)

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
@@ -173,10 +173,13 @@ class TapeReader:
                     records, _ = self._read(file, block)
                     yield from (item.payload.decode(errors="replace") for item in records if item.kind == "note")
 
-    def passages(self, from_ms: int | None, rest: bool = True) -> Iterator[Record | Seam]:
+    def passages(
+        self, from_ms: int | None, rest: bool = True, whole: Container[int] = (), passed: Container[int] = ()
+    ) -> Iterator[Record | Seam]:
         """The records from `from_ms` on and the seams between them.
 
-        With `rest` also everything from before `from_ms` that is no frame: listings, states of streams, notes.
+        With `rest` also everything from before `from_ms` that is no frame: listings, states of streams, notes. Of the
+        blocks before it those at the offsets in `whole` give their frames too, those in `passed` nothing at all.
         """
         seams: list[Seam] = []
         since_ms: int | None = None
@@ -190,7 +193,8 @@ class TapeReader:
                     seams.clear()
                 if part.opening:
                     yield from _seam(since_ms, "the recording stopped here", ended=True)
-                if early and (not rest or part.only_frames):
+                all_of_it = from_ms is None or part.offset in whole
+                if early and not all_of_it and (not rest or part.only_frames or part.offset in passed):
                     since_ms = part.last_ms
                     continue
                 records, wrong = self._read(file, part)
@@ -199,7 +203,7 @@ class TapeReader:
                     seams.clear()
                     since_ms = part.last_ms
                 for record in records:
-                    if from_ms is None or record.received_ms >= from_ms or (rest and record.kind != "frame"):
+                    if all_of_it or record.received_ms >= (from_ms or 0) or (rest and record.kind != "frame"):
                         yield record
                 if wrong:
                     seams += _seam(part.first_ms if records else since_ms, wrong)
