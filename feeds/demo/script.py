@@ -30,6 +30,8 @@ class Moment:
         return self.phase.name in ("cascade", "rejection")
 
 
+_QUIET = Phase("calm", 960)
+"""Before a scenario's one cascade: among cascades no minute is unusual, and after one the next is told only later."""
 _STORY = (
     Phase("calm", 55),
     Phase("build-up", 70, +1),
@@ -47,12 +49,12 @@ _SCENARIOS: dict[str, tuple[tuple[Phase, ...], int]] = {
     "calm": ((Phase("calm", 300),), 0),
     "build-up": ((Phase("calm", 20), Phase("build-up", 160, +1), Phase("calm", 60)), 15),
     "cascade": (
-        (Phase("build-up", 60, +1), Phase("cascade", 32, -1), Phase("rejection", 35, +1), Phase("calm", 30)),
-        50,
+        (_QUIET, Phase("build-up", 60, +1), Phase("cascade", 32, -1), Phase("rejection", 35, +1), Phase("calm", 30)),
+        _QUIET.seconds + 50,
     ),
     "rejection": (
-        (Phase("build-up", 40, +1), Phase("cascade", 20, -1), Phase("rejection", 60, +1), Phase("calm", 30)),
-        38,
+        (_QUIET, Phase("build-up", 40, +1), Phase("cascade", 20, -1), Phase("rejection", 60, +1), Phase("calm", 30)),
+        _QUIET.seconds + 38,
     ),
     "outage": ((Phase("calm", 10), Phase("outage", 26), Phase("calm", 24)), 5),
 }
