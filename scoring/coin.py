@@ -8,6 +8,8 @@ from scoring.cascade import LastMinute, UsualMinute
 from scoring.cascades.surroundings import Ahead
 from scoring.cascades.watch import CascadeWatch
 from scoring.clusters import ClusterFinder
+from scoring.course import Timeline
+from scoring.course_view import Courses
 from scoring.cvd import Flows
 from scoring.funding import funding_median, is_settled, readings
 from scoring.hours import Hours
@@ -35,8 +37,9 @@ class CoinState:
 
     __slots__ = (
         "_ahead_ms", "_funding_stale_ms", "_highest", "_imbalance", "_imbalance_key", "_lowest", "_path_venue",
-        "_settings", "_taken", "_tape_usd", "clusters", "estimate", "flows", "fundings", "hours", "ladder", "large",
-        "last_minute", "name", "prices", "reports", "tape", "trends", "usual_minute", "venues", "watch",
+        "_settings", "_taken", "_tape_usd", "clusters", "courses", "estimate", "flows", "fundings", "hours", "ladder",
+        "large", "last_minute", "name", "prices", "reports", "tape", "timeline", "trends", "usual_minute", "venues",
+        "watch",
     )  # fmt: skip
 
     def __init__(self, name: str, settings: ScoringSettings) -> None:
@@ -55,6 +58,8 @@ class CoinState:
         self.flows = Flows(settings.cvd)
         self.reports = Reports(settings.rest_data, settings.percentiles)
         self.trends = Trends()
+        self.timeline = Timeline(settings.price.venues)
+        self.courses = Courses()
         self.watch = CascadeWatch(name, settings)
         self.estimate: Estimate | None = None
         self._settings = settings
@@ -91,6 +96,7 @@ class CoinState:
         self.venues.add(minute, key, amount)
         self.venues.add(minute, key | COUNTS, 1)
         self.last_minute.add(at_ms, side, amount, event.sampled)
+        self.timeline.take_forced(at_ms, side, amount)
         last = self.prices.liquidation
         if last is None or at_ms >= last.at_ms:
             self.prices.liquidation = event
@@ -106,6 +112,7 @@ class CoinState:
         minute, amount, sells = event.at_ms // MINUTE_MS, round(usd * MICRO), event.taker == "sell"
         if sells:
             amount = -amount
+        self.timeline.take_trade(event.at_ms, event.market == "perp", amount)
         if event.market == "perp":
             self.prices.take_trade(event)
             self.watch.taken += amount
@@ -204,6 +211,8 @@ class CoinState:
         """Move the cascades on by a second; remember the market as it was at an ignition."""
         reading = self.prices.reading(now_ms)
         price = None if reading.reason else reading.value
+        if self.timeline.step(now_ms, price):
+            self.timeline.take_rate(self.funding_8h(now_ms))
         for change in self.watch.step(now_ms, price, trades_at_ms, blind, complete):
             self.watch.recovery.note(change, self.funding_8h(now_ms))
 
@@ -220,6 +229,7 @@ class CoinState:
 
     def turn_minute(self, ended_ms: int, now_ms: int) -> None:
         """Note the price as it was at `ended_ms`, the last moment of the minute that ends, and move the slots on."""
+        self.timeline.begin(now_ms)
         self.prices.turn_minute(ended_ms)
         if self.prices.latest is not None:
             self.ladder.follow(self.prices.latest)

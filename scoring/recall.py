@@ -30,6 +30,7 @@ def recall(past: Past, coins: Mapping[str, CoinState], feeds: Feeds, unwatched: 
         _bar(past, coin, feeds.of(past.venue, past.market), now_ms)
     elif isinstance(past, Funding):
         coin.take_funding(past)
+        coin.timeline.recall_rate(past)
     else:
         coin.take_report(past, now_ms)
 
@@ -44,4 +45,6 @@ def _bar(past: Bar, coin: CoinState, feed: Feed, now_ms: int) -> None:
     """A minute's taker flow, and its last price on a perpetual."""
     if past.market == "perp":
         coin.prices.recall(past.venue, min(past.at_ms + MINUTE_MS - 1, now_ms), past.close)
-    coin.flows.recall(past.at_ms // MINUTE_MS, feed.number, round(past.net_taker_usd * MICRO))
+    amount = round(past.net_taker_usd * MICRO)
+    coin.flows.recall(past.at_ms // MINUTE_MS, feed.number, amount)
+    coin.timeline.recall_bar(past, amount)

@@ -170,6 +170,10 @@ class Reports:
             history_ms=None if place is None else place.history_ms,
         )
 
+    def coins_by_venue(self) -> dict[str, list[tuple[int, float]]]:
+        """Every venue's open interest in coins over a day: times and readings, oldest first."""
+        return {venue: known.coins.rows() for venue, known in self._interest.items()}
+
     def crowd(self, now_ms: int) -> tuple[CrowdReading, ...]:
         """Every venue's long share by its basis."""
         day = round(1000 * self._settings.day_tolerance_seconds)
