@@ -224,9 +224,11 @@ class Feeds:
         ):
             return None
         down = [item for feed in feeds for item in feed.streams.values() if item.state in ("down", "refused")]
-        why = [f"{item.name} {item.reason}" for item in down] + [
-            reason for feed in feeds if feed.uptime.is_up and (reason := feed.refusals.reason(coin))
-        ]
+        named: dict[str, list[str]] = {}
+        for item in down:
+            named.setdefault(item.reason, []).append(item.name)
+        why = [f"{', '.join(names)} {reason}" for reason, names in named.items()]
+        why += [reason for feed in feeds if feed.uptime.is_up and (reason := feed.refusals.reason(coin))]
         why += [
             f"{feed.venue} {doubt.text}"
             for feed in feeds

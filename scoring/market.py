@@ -14,6 +14,7 @@ from feeds.events import (
     StatusEvent,
     Stored,
     Trade,
+    Traffic,
     Undecodable,
 )
 from scoring.cascades.clock import CascadeClock
@@ -23,7 +24,7 @@ from scoring.feed import Feed, Feeds
 from scoring.funding import is_settled
 from scoring.health import Healths
 from scoring.overview import Overview
-from scoring.picture import Around, Shown, picture, unseen
+from scoring.picture import Around, Shown, picture, refreshed, unseen
 from scoring.recall import recall
 from scoring.record.hits import HitRecord
 from scoring.reports import Report
@@ -34,7 +35,13 @@ from scoring.tally import Tally
 from scoring.totals import window_total
 from scoring.unwatched import Unwatched, disconnect
 from scoring.view import Lens, MarketView, Preset, WindowTotal
+from scoring.view.cascades import StateName
 from scoring.window import MINUTE_MS, WINDOWS
+
+EASED_MS = 1000
+"""How old the parts of an eased picture may be that count in seconds: checklist, cascade, feeds, totals."""
+MOST_TAKEN = 8
+"""So many pictures, of coins and windows, are kept to be eased by."""
 
 
 class Market:
@@ -59,6 +66,7 @@ class Market:
         self._tally = Tally()
         self._now_ms = 0
         self._minute_ends_ms = 0
+        self._taken: dict[tuple[str, int], MarketView] = {}
         self.recalling = False
         """Whether the past is being told, so that sums lack a part of what was seen."""
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -86,10 +94,15 @@ class Market:
         """What became of the clusters of each coin that has an estimated map."""
         return {name: coin.estimate.record for name, coin in self._coins.items() if coin.estimate is not None}
 
+    def cascade_states(self) -> dict[str, tuple[StateName, StateName]]:
+        """The state of each coin's fall and of its rise."""
+        return {name: coin.watch.names for name, coin in self._coins.items()}
+
     def judge_by(self, settings: ScoringSettings) -> None:
         """Judge by these settings from now on, and count coins by them that are new."""
         self._settings = settings
         self._overview = Overview(settings)
+        self._taken.clear()
 
     def watch(self, coins: Sequence[str], venues: Sequence[str]) -> None:
         """Fold these coins from now on, from feeds of these venues that are yet to connect.
@@ -102,6 +115,7 @@ class Market:
             self._unwatched.leave(before[name], now_ms)
         self._coins = {name: before.get(name) or self._join(name) for name in coins}
         self._venues = frozenset(venues)
+        self._taken.clear()
         disconnect(self._feeds, now_ms)
 
     def _join(self, name: str) -> CoinState:
@@ -244,6 +258,8 @@ class Market:
         self._arrive(event)
         self._feeds.note(event)
         self._healths.stale = True
+        if not isinstance(event, Traffic):
+            self._taken.clear()
         if isinstance(event, Undecodable):
             self._tally.leave_out(event.kind, f"{event.stream}: {event.reason}")
 
@@ -282,7 +298,30 @@ class Market:
             view = unseen(coin, window_minutes, around)
         else:
             view = picture(state, Shown(window_minutes, zoom, lens, preset), around, self._settings)
-        return replace(view, venues=tuple(item for item in view.venues if self._watches(item.venue)))
+        view = replace(view, venues=tuple(item for item in view.venues if self._watches(item.venue)))
+        if len(self._taken) >= MOST_TAKEN:
+            self._taken.clear()
+        self._taken[coin, window_minutes] = view
+        return view
+
+    def eased_view(
+        self,
+        coin: str,
+        window_minutes: int = 240,
+        zoom: int = 0,
+        lens: Lens | None = None,
+        preset: Preset | None = None,
+    ) -> MarketView:
+        """The same for a fraction of the work: what counts in seconds may be up to `EASED_MS` old, the rest is of now.
+
+        Price, change, ladder, clusters, map and tape are of now. Raises as `view` does.
+        """
+        last, state = self._taken.get((coin, window_minutes)), self._coins.get(coin)
+        if last is None or state is None or not 0 <= self._now_ms - last.at_ms < EASED_MS:
+            return self.view(coin, window_minutes, zoom, lens, preset)
+        self._estimates.shown = coin
+        around = Around(self._now_ms, (), None, (), (), self._tally.counts(self._feeds), self._feeds, None)
+        return refreshed(last, state, Shown(window_minutes, zoom, lens, preset), around, self._settings)
 
     def _watches(self, venue: str) -> bool:
         return self._venues is None or venue in self._venues

@@ -7,6 +7,7 @@ from scoring.candles import Bar
 from scoring.cascade import cascade_view
 from scoring.checklist import checklist
 from scoring.coin import CoinState
+from scoring.course_picture import course_of
 from scoring.facts import Bitcoin, Facts
 from scoring.feed import Feed, Feeds
 from scoring.funding import funding_median, readings
@@ -80,7 +81,7 @@ def picture(state: CoinState, shown: Shown, around: Around, settings: ScoringSet
         at_ms=now_ms,
         coin=state.name,
         price=price,
-        change=_change(state, price, facts),
+        change=_change(state, price, facts.price_24h),
         ladder=ladder,
         above=above,
         below=below,
@@ -102,6 +103,29 @@ def picture(state: CoinState, shown: Shown, around: Around, settings: ScoringSet
         options=facts.options,
         trend=facts.trend,
         venues=venue_states(state.name, around.all_feeds),
+        course=course_of(state, shown.window, around, fresh, middle, settings),
+        counts=around.counts,
+    )
+
+
+def refreshed(
+    last: MarketView, state: CoinState, shown: Shown, around: Around, settings: ScoringSettings
+) -> MarketView:
+    """`last` with what moves within a second as it is now: price, change, ladder, clusters, map and tape."""
+    now_ms = around.at_ms
+    price = state.prices.reading(now_ms)
+    ladder, above, below = _realised(state, shown, price, now_ms)
+    over_24h = state.reports.price_change(None if price.reason else price.value, DAY_MS, now_ms)
+    return replace(
+        last,
+        at_ms=now_ms,
+        price=price,
+        change=_change(state, price, over_24h),
+        ladder=ladder,
+        above=above,
+        below=below,
+        map=_estimated(state, shown, price, ladder.step, around, settings),
+        tape=state.tape.rows(),
         counts=around.counts,
     )
 
@@ -206,10 +230,10 @@ def _bitcoin(state: CoinState, around: Around, settings: ScoringSettings) -> Bit
     return Bitcoin(trend, rho, beta, False, bitcoin.watch.states(around.at_ms))
 
 
-def _change(state: CoinState, price: Reading, facts: Facts) -> Change | None:
+def _change(state: CoinState, price: Reading, over_24h: float | None) -> Change | None:
     """The price's change over 24 h: by the candles where they reach back that far, else over what was seen."""
-    if facts.price_24h is not None and price.reason == "":
-        return Change(facts.price_24h, DAY_MS)
+    if over_24h is not None and price.reason == "":
+        return Change(over_24h, DAY_MS)
     return state.prices.change(price)
 
 

@@ -31,6 +31,9 @@ BACKED_UP = 2
 
 _READ_BYTES = 4096
 _TICK_SECONDS = 0.1
+_SOON_SECONDS = 0.02
+"""After a read, so that an escape that nothing follows is told from a longer sequence as soon as `ESCDELAY` is over."""
+_SOON_READS = 10
 _MOUSE_AGAIN_SECONDS = 1.0
 _JOIN_SECONDS = 1.0
 _HANG_UP_SECONDS = 5.0
@@ -145,12 +148,14 @@ class SafeDriver(LinuxDriver):
         clean = InputFilter(self._mouse_again)
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         parser = XTermParser(self._debug)
+        soon = 0
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 data = b""
-                if selector.select(_TICK_SECONDS):
-                    data = self._read()
+                soon -= 1
+                if selector.select(_SOON_SECONDS if soon > 0 else _TICK_SECONDS):
+                    data, soon = self._read(), _SOON_READS
                     if not data:
                         self._from_input_thread(self._hang_up)
                         break

@@ -55,8 +55,11 @@ def runs(line: Sequence[Cell]) -> Iterator[tuple[str, str]]:
         yield "".join(character for character, _ in stretch), style
 
 
-def changes(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
-    """The spans (start, end) of cells to paint again, never half of a wide character."""
+def changes(old: Sequence[Cell], new: Sequence[Cell], apart: int = SAME_CELLS_KEPT) -> list[tuple[int, int]]:
+    """The spans (start, end) of cells to paint again, never half of a wide character.
+
+    Two of them have at least `apart` unchanged cells between them.
+    """
     if len(old) != len(new):
         return [(0, len(new))] if new else []
     spans: list[tuple[int, int]] = []
@@ -65,7 +68,7 @@ def changes(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
             continue
         start = at - 1 if after[0] == "" else at
         end = at + 2 if at + 1 < len(new) and new[at + 1][0] == "" else at + 1
-        if spans and start - spans[-1][1] < SAME_CELLS_KEPT:
+        if spans and start - spans[-1][1] < apart:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.panes.cells import Cell, cells, changes, characters, plain, runs
+from tui.panes.ink import Brush
 from tui.theme import Palette
 from tui.views.row import Row
 
@@ -77,16 +78,37 @@ class LinePane(Widget):
         """Show these rows from the top; those beyond the pane's height are left out."""
         width, height = self.size
         regions: list[Region] = []
+        brush = self._brush()
         if any(len(line) != width for line in self._lines) or len(self._lines) != height:
             self._rows, self._lines = [()] * height, [cells((), width) for _ in range(height)]
             self._strips.clear()
             regions.append(Region(0, 0, width, height))
+            brush = None
         for y in range(height):
             row = rows[y] if y < len(rows) else ()
-            if row != self._rows[y]:
+            if row == self._rows[y]:
+                continue
+            if brush is not None:
+                self._stroke(y, row, width, brush)
+            else:
                 regions += [Region(start, y, end - start, 1) for start, end in self._replace(y, row, width)]
         if regions:
             self.refresh(*regions)
+
+    def _brush(self) -> Brush | None:
+        """The brush of the frame that is painted, None where the pane has to ask for a refresh."""
+        brush: Brush | None = getattr(self.app, "brush", None)
+        return brush if brush is not None and brush.wet else None
+
+    def _stroke(self, y: int, row: Row, width: int, brush: Brush) -> None:
+        """Have what changed in one line written in this very frame, around Textual, which only has to know of it."""
+        line, old = cells(row, width), self._lines[y]
+        self._rows[y], self._lines[y] = row, line
+        if line != old:
+            self._strips.pop(y, None)
+            self._styles_cache.set_dirty(Region(0, y, width, 1))
+            corner = self.region
+            brush.add(old, line, (corner.x, corner.y + y))
 
     def repaint(self) -> None:
         """Paint all anew: the palette's styles look different now."""

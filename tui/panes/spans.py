@@ -14,7 +14,8 @@ _ATTRIBUTES = (("bold", "1"), ("dim", "2"), ("italic", "3"), ("underline", "4"),
 Look = tuple[str, str, str]
 """Codes of attributes, foreground and background; empty for the terminal's own."""
 
-_PLAIN: Look = ("", "", "")
+PLAIN: Look = ("", "", "")
+RESET = "\x1b[0m"
 
 
 class SpansUpdate(ChopsUpdate):
@@ -68,27 +69,28 @@ class _Pen:
     def __init__(self, colours: ColorSystem) -> None:
         self.parts: list[str] = []
         self._colours = colours
-        self._look = _PLAIN
+        self._look = PLAIN
 
     def write(self, segments: Iterable[Segment]) -> None:
         for text, style, _ in segments:
-            look = _PLAIN if style is None else look_of(style, self._colours)
+            look = PLAIN if style is None else look_of(style, self._colours)
             if text.isspace() and not look[0] and not self._look[0]:
                 look = ("", self._look[1], look[2])
             if look != self._look:
-                self.parts.append(_change(self._look, look))
+                self.parts.append(change(self._look, look))
                 self._look = look
             self.parts.append(text)
 
     def finish(self) -> str:
-        if self._look != _PLAIN:
-            self.parts.append("\x1b[0m")
+        if self._look != PLAIN:
+            self.parts.append(RESET)
         return "".join(self.parts)
 
 
-def _change(old: Look, new: Look) -> str:
-    if new == _PLAIN:
-        return "\x1b[0m"
+def change(old: Look, new: Look) -> str:
+    """The codes that turn one look into another."""
+    if new == PLAIN:
+        return RESET
     if new[0] != old[0]:
         return f"\x1b[{';'.join(['0', *filter(None, new)])}m"
     codes = []
