@@ -15,15 +15,23 @@ PAGE = 10
 """Rows of a page up or down."""
 FAR = 1_000_000
 """Further than any pane scrolls: the end."""
+SECOND = "second_"
+"""Begins the names of the panes of the coin beside the first."""
 
 
 def next_pane(by: int) -> Steer:
-    """Move the focus `by` panes on, around the end; from a screen back to the pane before."""
+    """Move the focus to the next pane on the screen (`by` 1), or the one before (-1), around the end.
+
+    From a screen it goes back to the pane before, and where one pane is maximised to any other.
+    """
 
     def steer(controls: Controls, _: Sequence[str]) -> Controls:
         if controls.focus in SCREENS:
             return focus(controls.home, controls)
-        return focus(PANES[(PANES.index(controls.focus) + by) % len(PANES)], controls)
+        seen = PANES if controls.maximised else tuple(one for one in PANES if one in controls.shown)
+        places = [PANES.index(one) for one in seen or PANES]
+        at, count = PANES.index(controls.focus), len(PANES)
+        return focus(PANES[min(places, key=lambda place: ((place - at) * by - 1) % count)], controls)
 
     return steer
 
@@ -50,23 +58,30 @@ def next_sort(controls: Controls, _: Sequence[str]) -> Controls:
 
 
 def next_coin(by: int) -> Steer:
-    """Show the next of the watched coins, around the end."""
+    """Show the next of the watched coins, around the end; not the one that is beside it."""
 
     def steer(controls: Controls, coins: Sequence[str]) -> Controls:
-        if not coins:
+        others = [coin for coin in coins if coin != controls.beside or not is_split(controls)]
+        if not others:
             return controls
-        at = coins.index(controls.coin) if controls.coin in coins else -by
-        return show_coin(coins[(at + by) % len(coins)], controls)
+        at = others.index(controls.coin) if controls.coin in others else -by
+        return show_coin(others[(at + by) % len(others)], controls)
 
     return steer
 
 
+def is_split(controls: Controls) -> bool:
+    """Whether two coins are on the screen: the terminal may be too narrow for the second."""
+    return bool(controls.beside) and any(name.startswith(SECOND) for name in controls.shown)
+
+
 def show_coin(coin: str, controls: Controls) -> Controls:
-    """Show a coin, its ladder at the automatic step around the price."""
+    """Show a coin, its ladder at the automatic step around the price; with the one beside it, it changes places."""
     if coin == controls.coin:
         return controls
     scroll = controls.scroll if controls.focus == "overview" else 0
-    return replace(controls, coin=coin, scroll=scroll, zoom=0)
+    beside = controls.coin if coin == controls.beside else controls.beside
+    return replace(controls, coin=coin, beside=beside, scroll=scroll, zoom=0)
 
 
 def next_window(by: int) -> Steer:
@@ -110,17 +125,42 @@ def next_units(controls: Controls, _: Sequence[str]) -> Controls:
 
 
 def next_layout(controls: Controls, layouts: Sequence[str]) -> Controls:
-    """Arrange the panes the next way."""
+    """Arrange the panes of the coin the next way."""
     at = layouts.index(controls.layout) if controls.layout in layouts else -1
-    return replace(controls, layout=layouts[(at + 1) % len(layouts)], maximised=False)
+    focused = controls.home if controls.focus in SCREENS else controls.focus
+    return replace(focus(focused, controls), layout=layouts[(at + 1) % len(layouts)], maximised=False, beside="")
 
 
 def split(controls: Controls, coins: Sequence[str]) -> Controls:
-    """Show the next coin beside this one, or this one alone again."""
-    others = [coin for coin in coins if coin != controls.coin]
-    return replace(controls, beside="" if controls.beside or not others else others[0])
+    """Show the next coin of the list beside this one, or this one alone again."""
+    at = coins.index(controls.coin) if controls.coin in coins else -1
+    others = [coin for coin in (*coins[at + 1 :], *coins[: max(at, 0)]) if coin != controls.coin]
+    if controls.beside or not others:
+        return replace(controls, beside="")
+    return replace(controls, beside=others[0], maximised=False)
 
 
 def swap(controls: Controls, _: Sequence[str]) -> Controls:
     """Let the two coins change places: the keys go to the one at the left."""
-    return replace(controls, coin=controls.beside or controls.coin, beside=controls.coin if controls.beside else "")
+    return show_coin(controls.beside, controls) if controls.beside else controls
+
+
+def paired(controls: Controls, coins: Sequence[str]) -> Controls:
+    """The controls without a second coin that is the first one too, or is no longer watched."""
+    lost = controls.beside == controls.coin or controls.beside not in coins
+    return replace(controls, beside="") if controls.beside and lost else controls
+
+
+def maximise(controls: Controls, coins: Sequence[str]) -> Controls:
+    """Give the focused pane the whole screen, or take it back; one without a place beside others gives way to them."""
+    if controls.maximised and controls.focus in PANES and controls.focus not in controls.shown:
+        return back(controls, coins)
+    return replace(controls, maximised=not controls.maximised)
+
+
+def back(controls: Controls, _: Sequence[str]) -> Controls:
+    """Leave a screen for the pane it came from, or a pane that has the whole screen for the others."""
+    seen = [one for one in PANES if one in controls.shown]
+    if controls.focus in SCREENS or controls.home in seen or not seen:
+        return replace(focus(controls.home, controls), maximised=False)
+    return replace(focus(seen[0], controls), maximised=False)

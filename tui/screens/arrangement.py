@@ -1,20 +1,22 @@
-"""Where the panes of the main screen are, for every size of the terminal."""
+"""Where the panes are, for every size of the terminal and every layout."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from textual.geometry import Region
 
-LEAST_WIDTH, LEAST_HEIGHT = 60, 20
-WIDE_WIDTH, WIDE_HEIGHT = 100, 34
-"""From this size on the checklist shows every item beside the ladder; below it only its verdicts, under it."""
-THREE_COLUMNS = 180
-REPORTS_HEIGHT = 44
-"""Rows that the panes need for the tables by exchange to take the third column for themselves."""
+from tui.screens.arranging.fitting import columns, fitted, rows
+from tui.screens.arranging.plan import Beside, Brief, Part, Plan, Stack
+from tui.screens.arranging.presets import STANDARD, WIDE_HEIGHT, WIDE_WIDTH, built_in, half
+from tui.steering import SECOND
 
-_CASCADE = 8
-_CHECKLIST = 14
-_VERDICTS = 2
-_SHORT_CASCADE = 2
+LEAST_WIDTH, LEAST_HEIGHT = 60, 20
+SPLIT_WIDTH = 160
+"""From this width on two coins fit side by side."""
+MOST_RULES = 9
+"""More lines between panes than any plan has."""
+
 _TABS_HEIGHT = 28
 """From this height on the header takes a second row, for the tabs."""
 
@@ -27,76 +29,75 @@ class Arrangement:
     rules: tuple[Region, ...] = ()
 
 
-def arrange(width: int, height: int, maximised: str | None = None) -> Arrangement:
-    """The arrangement for a terminal, with one pane in place of all the others where it is maximised."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be shown: a layout's name and its plan where it is no built-in one, or one pane alone.
+
+    `split`: two coins side by side, where the terminal is wide enough. `seek`: a row for the time of a tape.
+    """
+
+    layout: str = STANDARD
+    own: Plan | None = None
+    alone: str | None = None
+    split: bool = False
+    seek: bool = False
+
+
+@lru_cache(64)
+def arrange(width: int, height: int, wish: Wish) -> Arrangement:
+    """The arrangement of a terminal. It is shared: not to be changed."""
     if width < LEAST_WIDTH or height < LEAST_HEIGHT:
         return Arrangement()
+    split = wish.split and width >= SPLIT_WIDTH and wish.alone is None
     wide = width >= WIDE_WIDTH and height >= WIDE_HEIGHT
-    top = 3 if wide or maximised else 2 if height >= _TABS_HEIGHT else 1
-    body = Region(0, top, width, height - top - 1)
-    if maximised:
-        found = Arrangement({maximised: body})
-    elif wide:
-        found = _three_columns(body) if width >= THREE_COLUMNS else _two_columns(body)
-    else:
-        found = _compact(body)
+    top = 2 if split else 3 if wide or wish.alone else 2 if height >= _TABS_HEIGHT else 1
+    body = Region(0, top, width, height - top - 1 - wish.seek)
     ends = {"header": Region(0, 0, width, top), "status": Region(0, height - 1, width, 1)}
-    return Arrangement(ends | found.panes, found.rules)
+    if wish.seek:
+        ends["seek"] = Region(0, height - 2, width, 1)
+    if wish.alone:
+        return Arrangement(ends | {wish.alone: body})
+    if split:
+        found = list(_halves(body, height))
+    else:
+        plan = wish.own or built_in(wish.layout, width, height) or built_in(STANDARD, width, height) or Plan("ladder")
+        found = list(_places(fitted(plan, width, body.height), body))
+    panes = {name: region for name, region in found if name}
+    return Arrangement(ends | panes, tuple(region for name, region in found if not name))
 
 
-def _two_columns(body: Region) -> Arrangement:
-    left, rule, right = _split(body, body.width * 61 // 120)
-    clusters = body.height - _CASCADE - _CHECKLIST - 3
-    heights = {"above": (clusters + 1) // 2, "below": clusters // 2, "cascade": _CASCADE, "checklist": _CHECKLIST}
-    return Arrangement(_ladder_and_tape(left) | _stack(right, heights), (rule,))
+def _halves(body: Region, height: int) -> Iterator[tuple[str, Region]]:
+    """Two coins side by side, each under a line of its own."""
+    left, right = Region(0, body.y, body.width // 2, body.height), body
+    right = Region(left.right + 1, body.y, body.width - left.width - 1, body.height)
+    yield "", Region(left.right, body.y, 1, body.height)
+    plan = half(right.width, height)
+    for first, side in (("", left), (SECOND, right)):
+        yield f"{first}coin", Region(side.x, side.y, side.width, 1)
+        under = Region(side.x, side.y + 1, side.width, side.height - 1)
+        for name, region in _places(fitted(plan, side.width, under.height), under):
+            yield f"{first}{name}" if name else "", region
 
 
-def _three_columns(body: Region) -> Arrangement:
-    left, first_rule, rest = _split(body, body.width * 2 // 5)
-    middle, second_rule, right = _split(rest, rest.width // 2)
-    panes = _ladder_and_tape(left)
-    if body.height >= REPORTS_HEIGHT:
-        graded = _CHECKLIST + min(body.height - REPORTS_HEIGHT, 3)
-        clusters = body.height - _CASCADE - graded - 3
-        heights = {"above": (clusters + 1) // 2, "below": clusters // 2, "cascade": _CASCADE, "checklist": graded}
-        return Arrangement(panes | _stack(middle, heights) | {"reports": right}, (first_rule, second_rule))
-    clusters = body.height - 1
-    panes |= _stack(middle, {"above": (clusters + 1) // 2, "below": clusters // 2})
-    panes |= _stack(right, {"cascade": _CASCADE + 2, "checklist": body.height - _CASCADE - 3})
-    return Arrangement(panes, (first_rule, second_rule))
-
-
-def _ladder_and_tape(column: Region) -> dict[str, Region]:
-    tape = max(column.height * 3 // 10, 6)
-    return _stack(column, {"ladder": column.height - tape - 1, "tape": tape})
-
-
-def _compact(body: Region) -> Arrangement:
-    """Ladder and clusters side by side; the verdicts and the latest prints under them."""
-    tape = max(4, (body.height - 14) // 4)
-    upper = body.height - 1 - _VERDICTS - tape
-    left, column, right = _split(Region(body.x, body.y, body.width, upper), body.width * 6 // 10)
-    cascade = _SHORT_CASCADE if upper < 22 else _CASCADE
-    clusters = upper - cascade - (1 if upper >= 12 else 0)
-    panes = {"ladder": left}
-    panes |= _stack(right, {"above": (clusters + 1) // 2, "below": clusters // 2}, gap=0)
-    panes["cascade"] = Region(right.x, right.bottom - cascade, right.width, cascade)
-    under = Region(body.x, body.y + upper + 1, body.width, _VERDICTS + tape)
-    panes |= _stack(under, {"checklist": _VERDICTS, "tape": tape}, gap=0)
-    return Arrangement(panes, (column, Region(body.x, body.y + upper, body.width, 1)))
-
-
-def _split(region: Region, left: int) -> tuple[Region, Region, Region]:
-    """Two columns and the line between them."""
+def _places(part: Part, region: Region) -> Iterator[tuple[str, Region]]:
+    """Each pane with its region; a line between panes has no name."""
     x, y, width, height = region
-    return Region(x, y, left, height), Region(x + left, y, 1, height), Region(x + left + 1, y, width - left - 1, height)
-
-
-def _stack(column: Region, heights: dict[str, int], gap: int = 1) -> dict[str, Region]:
-    """Panes one under another, a blank line between them."""
-    panes: dict[str, Region] = {}
-    y = column.y
-    for name, height in heights.items():
-        panes[name] = Region(column.x, y, column.width, height)
-        y += height + gap
-    return panes
+    match part:
+        case str():
+            yield part, region
+        case Brief():
+            yield part.name, region
+        case Beside():
+            for at, (one, size) in enumerate(zip(part.parts, columns(part, width), strict=True)):
+                if at:
+                    yield "", Region(x, y, 1, height)
+                    x += 1
+                yield from _places(one, Region(x, y, size, height))
+                x += size
+        case Stack():
+            sizes, gap = rows(part, height)
+            for at, (one, size) in enumerate(zip(part.parts, sizes, strict=True)):
+                if at and part.ruled:
+                    yield "", Region(x, y - gap, width, 1)
+                yield from _places(one, Region(x, y, width, size))
+                y += size + gap

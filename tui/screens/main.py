@@ -5,25 +5,31 @@ from dataclasses import replace
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import NULL_OFFSET, Size, Spacing
-from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.layout import Layout
 from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
 
-from scoring.view import MarketView
+from scoring.view import EMPTY, MarketView
 from tui.controls import PANES, SCREENS, Controls
+from tui.format import cell_width
+from tui.language import label
+from tui.layout_settings import OwnLayout, plans_of
 from tui.panes.lines import LinePane
-from tui.screens.arrangement import LEAST_HEIGHT, LEAST_WIDTH, Arrangement, arrange
-from tui.steering import FAR
+from tui.screens.arrangement import LEAST_HEIGHT, LEAST_WIDTH, MOST_RULES, Wish, arrange
+from tui.screens.arranging.plan import Plan
+from tui.screens.arranging.presets import LAYOUTS
+from tui.screens.pane_layout import PaneLayout
+from tui.steering import FAR, SECOND
 from tui.theme import Palette
 from tui.views.above import above
 from tui.views.below import below
 from tui.views.cascade import cascade
 from tui.views.chart import chart
 from tui.views.checklist import checklist
+from tui.views.coin_line import coin_line
 from tui.views.compact import cascade_lines, checklist_lines
 from tui.views.feeds import feeds
+from tui.views.glance import glance
 from tui.views.header import header
 from tui.views.ladder import ladder
 from tui.views.overview import overview
@@ -39,33 +45,15 @@ VIEWS: dict[str, View] = {
     "header": header, "ladder": ladder, "above": above, "below": below,
     "cascade": cascade, "checklist": checklist, "tape": tape, "status": status,
     "overview": overview, "venues": venues, "feeds": feeds, "reports": venue_column, "chart": chart, "seek": seek,
+    "coin": coin_line, "glance": glance,
 }  # fmt: skip
 SHORT_VIEWS: dict[str, View] = {"cascade": cascade_lines, "checklist": checklist_lines}
 """What takes the place of a view where its pane has too few rows for it."""
 SHORT_ROWS = 3
 
-_RULES = 2
-
-
-class PaneLayout(Layout):
-    """Places panes by name; one without a place is not shown."""
-
-    name = "panes"
-
-    def __init__(self) -> None:
-        self.maximised: str | None = None
-        self.current = Arrangement()
-
-    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
-        """The placements for a screen of this size."""
-        self.current = arrange(size.width, size.height, self.maximised)
-        places = dict(self.current.panes)
-        places |= {f"rule{number}": region for number, region in enumerate(self.current.rules)}
-        if not places:
-            places = {"message": size.region}
-        return [
-            WidgetPlacement(places[child.id], NULL_OFFSET, Spacing(), child) for child in children if child.id in places
-        ]
+_RULE = "rule"
+_SPLIT = ("coin", "ladder", "above", "below", "cascade", "checklist")
+"""The panes of each of two coins side by side."""
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -96,12 +84,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def __init__(self, palette: Palette, others: Mapping[str, View]) -> None:
         super().__init__()
         self._views = VIEWS | dict(others)
-        rules = [f"rule{number}" for number in range(_RULES)]
+        rules = [f"{_RULE}{number}" for number in range(MOST_RULES)]
+        seconds = [f"{SECOND}{name}" for name in _SPLIT]
         self._panes = {
             name: LinePane(palette, id=name, focusable=name in (*PANES, *SCREENS))
-            for name in (*self._views, *rules, "message")
+            for name in (*self._views, *seconds, *rules, "message")
         }
-        self._places = PaneLayout()
+        self._own: Mapping[str, Plan] = {}
+        self._placed = PANES[0]
+        self._places = PaneLayout(lambda: self.post_message(self.Resized()))
 
     @property
     def layout(self) -> Layout:
@@ -115,7 +106,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @property
     def layouts(self) -> tuple[str, ...]:
         """The names of the arrangements to choose from."""
-        return ("standard",)
+        return (*LAYOUTS, *self._own)
+
+    def take_layouts(self, layouts: Mapping[str, OwnLayout]) -> None:
+        """The reader's own arrangements, from now on these."""
+        self._own = plans_of(layouts)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The panes that have a place beside others, also while one has the whole screen."""
+        wish = replace(self._places.wish, alone=None)
+        return tuple(arrange(self.size.width, self.size.height, wish).panes)
 
     def pane(self, name: str) -> LinePane:
         """The pane of a view."""
@@ -128,25 +129,51 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def paint(self, view: MarketView, controls: Controls, second: MarketView | None = None) -> None:
         """Show a view under these controls in every pane that has a place; `second`: the coin beside it."""
-        maximised = controls.focus if controls.maximised or controls.focus in SCREENS else None
-        if maximised != self._places.maximised:
-            self._places.maximised = maximised
+        before, wish = self._places.wish, self._wish(controls, split=second is not None)
+        if wish != before:
+            self._places.wish = wish
             self.pane("header").refresh(layout=True)
-            self._paint_after_layout()
             return
         with self.app.batch_update():
             if not self._places.current.panes:
-                self.pane("message").show(self._too_small())
+                self.pane("message").show(self._too_small(controls))
                 return
-            for name in self._places.current.panes:
-                self.pane(name).show(self._rows(name, view, controls))
-            for number in range(len(self._places.current.rules)):
-                self._paint_rule(self.pane(f"rule{number}"), controls.ascii)
+            for name in self._places.regions:
+                self.pane(name).show(self._rows(name, view, controls, second))
 
-    def _rows(self, name: str, view: MarketView, controls: Controls) -> list[Row]:
+    def _wish(self, controls: Controls, split: bool) -> Wish:
+        """What is to be shown. A focused pane that the layout has no place for gets the whole screen.
+
+        Where the place went with the layout or the terminal's size, the focus goes to a pane that is left instead.
+        """
+        before, focus = self._places.wish, controls.focus
+        own = self._own.get(controls.layout)
+        wish = Wish(controls.layout, own, split=split, seek=controls.tape is not None)
+        if focus in SCREENS or controls.maximised:
+            return replace(wish, alone=focus)
+        panes = arrange(self.size.width, self.size.height, wish).panes
+        left = [name for name in PANES if name in panes]
+        if focus in panes or not left:
+            self._placed = focus
+            return wish
+        rearranged = (wish.layout, wish.own, wish.split) != (before.layout, before.own, before.split)
+        if rearranged or focus == self._placed:
+            self._placed = left[0]
+            self.post_message(self.Focused(left[0]))
+            return wish
+        return replace(wish, alone=focus)
+
+    def _rows(self, name: str, view: MarketView, controls: Controls, second: MarketView | None = None) -> list[Row]:
         width, height = self.pane(name).size
         if not width or not height:
             return []
+        if name.startswith(SECOND):
+            name, view = name.removeprefix(SECOND), second or EMPTY
+            controls = replace(controls, coin=controls.beside, focus="", scroll=0, zoom=0)
+        if name.startswith(_RULE):
+            return _line(width, height, controls.ascii)
+        if name == "header" and "coin" in self._places.current.panes:
+            return [*header(view, controls, width, 3)[:1], *_line(width, 1, controls.ascii)]
         make = SHORT_VIEWS.get(name, self._views[name]) if height <= SHORT_ROWS else self._views[name]
         return make(view, controls, width, height)
 
@@ -180,8 +207,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     @property
     def text(self) -> str:
         """The whole screen as text."""
-        places = dict(self._places.current.panes)
-        places |= {f"rule{number}": region for number, region in enumerate(self._places.current.rules)}
+        places = self._places.regions
         if not places:
             return self.pane("message").text
         grid = [[" "] * self.size.width for _ in range(self.size.height)]
@@ -190,27 +216,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 grid[y][region.x : region.x + len(line)] = line
         return "\n".join("".join(line).rstrip() for line in grid)
 
-    def _paint_rule(self, pane: LinePane, ascii_only: bool) -> None:
-        width, height = pane.size
-        upright, level = ("|", "-") if ascii_only else ("│", "─")
-        pane.show([((upright if width == 1 else level * width, "rule"),)] * height)
-
-    def _too_small(self) -> list[Row]:
+    def _too_small(self, controls: Controls) -> list[Row]:
         width, height = self.app.size
-        needs = f"liqtop needs {LEAST_WIDTH}x{LEAST_HEIGHT}"
-        has = f"this terminal has {width}x{height}"
+        needs = label("liqtop needs {size}", controls, size=f"{LEAST_WIDTH}x{LEAST_HEIGHT}")
+        has = label("this terminal has {size}", controls, size=f"{width}x{height}")
         blank: Row = ()
-        return [blank] * (max(height // 2 - 1, 0)) + [
-            ((needs.center(width), "strong"),),
-            ((has.center(width), "muted"),),
+        rows = [
+            ((" " * ((width - cell_width(text)) // 2) + text, style),)
+            for text, style in ((needs, "strong"), (has, "muted"))
         ]
+        return [blank] * (max(height // 2 - 1, 0)) + rows
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another size of the terminal."""
-        self._paint_after_layout()
-
-    def _paint_after_layout(self) -> None:
-        """Have the rows made again once the panes have their new sizes."""
+        """Another size of the terminal, also of one that is too small."""
         self.call_after_refresh(self.post_message, self.Resized())
 
     def on_paste(self, event: events.Paste) -> None:
@@ -223,3 +241,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Tell the app which pane has the focus."""
         if event.widget.id in (*PANES, *SCREENS):
             self.post_message(self.Focused(event.widget.id))
+
+
+def _line(width: int, height: int, ascii_only: bool) -> list[Row]:
+    """A line between panes: upright where it is one cell wide."""
+    upright, level = ("|", "-") if ascii_only else ("│", "─")
+    return [((upright if width == 1 else level * width, "rule"),)] * height
