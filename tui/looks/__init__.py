@@ -1,0 +1,1 @@
+"""The colours of each theme, for terminals of many colours and of few."""
