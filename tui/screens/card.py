@@ -7,7 +7,9 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 
 from tui.commands import BY_NAME
+from tui.controls import Controls
 from tui.format import to_ascii
+from tui.language import ENGLISH, label
 from tui.panes.lines import LinePane
 from tui.steering import FAR, PAGE
 from tui.theme import Palette
@@ -23,6 +25,7 @@ class CardScreen(ModalScreen[None]):
         Binding(",".join(("escape", "enter", *BY_NAME["leave"].keys)), "dismiss"),
         Binding(",".join(BY_NAME["copy"].keys), "copy"),
         *(Binding(",".join(BY_NAME[name].keys), f"scroll({by})") for name, by in _SCROLLS.items()),
+        Binding(",".join(BY_NAME["screenshot"].keys), "app.command('screenshot')"),
     ]
 
     def __init__(
@@ -31,14 +34,14 @@ class CardScreen(ModalScreen[None]):
         title: str,
         make: Callable[[int], list[Row]],
         copy: Callable[[str], str],
-        ascii_only: bool = False,
+        controls: Controls = ENGLISH,
     ) -> None:
         super().__init__()
         self._palette = palette
         self._title = title
         self._make = make
         self._copy = copy
-        self._ascii = ascii_only
+        self._controls = controls
         self._first = 0
         self._said = ""
 
@@ -53,7 +56,7 @@ class CardScreen(ModalScreen[None]):
 
     def _rows(self, width: int) -> list[Row]:
         rows: list[Row] = [((f" {self._title}", "accent"),), (), *self._make(width)]
-        return [tuple((to_ascii(text), style) for text, style in row) for row in rows] if self._ascii else rows
+        return [tuple((to_ascii(text), style) for text, style in row) for row in rows] if self._controls.ascii else rows
 
     def _paint(self) -> None:
         pane = self.query_one("#card", LinePane)
@@ -62,9 +65,10 @@ class CardScreen(ModalScreen[None]):
         self._first = min(max(self._first, 0), max(len(rows) - height, 0))
         pane.show(rows[self._first : self._first + height])
         below = len(rows) - self._first - height
-        more = f"   j {below} more" if below > 0 else ""
-        foot = self._said or f"esc close   y copy{more}"
-        self.query_one("#foot", LinePane).show([((f" {to_ascii(foot) if self._ascii else foot}", "muted"),)])
+        more = f"   j {label('{n} more', self._controls, n=below)}" if below > 0 else ""
+        keys = f"esc {label('close', self._controls)}   y {label('copy', self._controls)}"
+        foot = self._said or f"{keys}{more}"
+        self.query_one("#foot", LinePane).show([((f" {to_ascii(foot) if self._controls.ascii else foot}", "muted"),)])
 
     def action_copy(self) -> None:
         """Copy the card as text."""

@@ -7,6 +7,8 @@ from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui.controls import Controls
+from tui.language import ENGLISH, label
 from tui.panes.lines import LinePane
 from tui.theme import Palette
 from tui.views.row import Row
@@ -28,17 +30,20 @@ class FindScreen(ModalScreen[str | None]):
         Binding("up,shift+tab", "move(-1)", priority=True),
     ]
 
-    def __init__(self, palette: Palette, coins: Sequence[str], ascii_only: bool = False) -> None:
+    def __init__(self, palette: Palette, coins: Sequence[str], controls: Controls = ENGLISH) -> None:
         super().__init__()
         self._palette = palette
-        self._mark = ">" if ascii_only else "›"
-        self._foot = " enter show   up down choose   esc back" if ascii_only else " enter show   ↑ ↓ choose   esc back"
+        self._controls = controls
+        self._mark = ">" if controls.ascii else "›"
+        arrows = "up down" if controls.ascii else "↑ ↓"
+        show, choose, back = (label("show", controls), label("choose", controls), label("back", controls))
+        self._foot = f" enter {show}   {arrows} {choose}   esc {back}"
         self._coins = tuple(coins)
         self._chosen = 0
 
     def compose(self) -> ComposeResult:
         """The input line, and the coins that match."""
-        line = Input(placeholder="coin", id="typed", max_length=20)
+        line = Input(placeholder=label("coin", self._controls), id="typed", max_length=20)
         line.cursor_blink = False
         yield line
         yield LinePane(self._palette, id="matches")
@@ -59,8 +64,8 @@ class FindScreen(ModalScreen[str | None]):
         pane = self.query_one("#matches", LinePane)
         found = self._matches
         if not found:
-            some = f"none of the {len(self._coins)} watched coins is called that"
-            pane.show([((f" {some}", "warn"),), ((" esc back", "muted"),)])
+            some = label("none of the {n} watched coins is called that", self._controls, n=len(self._coins))
+            pane.show([((f" {some}", "warn"),), ((f" esc {label('back', self._controls)}", "muted"),)])
             return
         self._chosen = min(max(self._chosen, 0), len(found) - 1)
         room = max(pane.size.height - 1, 1)

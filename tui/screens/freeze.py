@@ -7,7 +7,9 @@ from textual.widgets import Input
 
 from scoring.view import DirectionVerdict, MarketView, Verdict
 from scoring.view.journal import Direction
-from tui.format import clean, to_ascii
+from tui.controls import Controls
+from tui.format import cell_width, clean, to_ascii
+from tui.language import ENGLISH, label
 from tui.panes.lines import LinePane
 from tui.theme import Palette
 from tui.views.checklist import answer
@@ -31,6 +33,10 @@ def _rank(given: DirectionVerdict) -> tuple[int, float]:
     return -_ORDER.index(given.verdict), given.score or 0.0
 
 
+def _names(controls: Controls) -> tuple[str, str]:
+    return label("long", controls), label("short", controls)
+
+
 class FreezeScreen(ModalScreen[Frozen | None]):
     """Asks for the direction by a key, then for the note. Ends with both, or None."""
 
@@ -42,18 +48,18 @@ class FreezeScreen(ModalScreen[Frozen | None]):
         Binding("enter", "take('')"),
     ]
 
-    def __init__(self, palette: Palette, view: MarketView, where: str, ascii_only: bool = False) -> None:
+    def __init__(self, palette: Palette, view: MarketView, where: str, controls: Controls = ENGLISH) -> None:
         super().__init__()
         self._palette = palette
         self._view = view
         self._where = where
-        self._ascii = ascii_only
+        self._controls = controls
         self._better = better(view)
         self._direction: Direction | None = None
 
     def compose(self) -> ComposeResult:
         """The input line, which comes once the direction is chosen, and what is kept."""
-        line = Input(placeholder="a note, or nothing", id="typed", max_length=MOST_CHARACTERS)
+        line = Input(placeholder=label("a note, or nothing", self._controls), id="typed", max_length=MOST_CHARACTERS)
         line.cursor_blink = False
         line.display = False
         yield line
@@ -65,26 +71,33 @@ class FreezeScreen(ModalScreen[Frozen | None]):
 
     def _paint(self) -> None:
         rows = self._rows()
-        if self._ascii:
+        if self._controls.ascii:
             rows = [tuple((to_ascii(text), style) for text, style in row) for row in rows]
         self.query_one("#asked", LinePane).show(rows)
 
     def _rows(self) -> list[Row]:
-        checked = self._view.checklist
-        title: Row = ((" JOURNAL", "accent"), (f"  keep this checklist of {clean(self._view.coin)}", "muted"))
+        checked, controls = self._view.checklist, self._controls
+        asked = label("keep this checklist of {coin}", controls, coin=clean(self._view.coin))
+        title: Row = ((f" {label('JOURNAL', controls)}", "accent"), (f"  {asked}", "muted"))
+        back = f"esc {label('back', controls)}"
         if self._direction is not None:
             return [
                 title,
                 self._side(self._direction, getattr(checked, self._direction)),
                 ((f" {self._where}", "muted"),),
-                ((" enter keep   esc back", "muted"),),
+                ((f" enter {label('keep', controls)}   {back}", "muted"),),
             ]
-        keys = f" l long   s short   enter {self._better}   esc back"
+        long, short = _names(controls)
+        keys = f" l {long}   s {short}   enter {short if self._better == 'short' else long}   {back}"
         return [title, self._side("long", checked.long), self._side("short", checked.short), ((keys, "muted"),)]
 
     def _side(self, direction: Direction, given: DirectionVerdict) -> Row:
         mark = "›" if direction == self._better and self._direction is None else " "
-        return ((mark, "accent"), (f"{direction:<6}", direction), *answer(given), (f"  {clean(given.reason)}", "muted"))
+        names = _names(self._controls)
+        name, wide = names[direction == "short"], max(map(cell_width, names))
+        padded = name + " " * (wide + 1 - cell_width(name))
+        reason = f"  {clean(given.reason)}"
+        return ((mark, "accent"), (padded, direction), *answer(given, direction, self._controls), (reason, "muted"))
 
     def action_take(self, direction: str) -> None:
         """Take a direction, and ask for the note."""
