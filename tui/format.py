@@ -22,6 +22,7 @@ _ASCII = str.maketrans(
     {
         "●": "*", "◐": "~", "○": "o", "✕": "x", "·": ".", "✔": "+", "✘": "x", "▸": ">", "›": ">", "─": "-",
         "│": "|", "▲": "^", "▼": "v", "◆": "#", "–": "-", "—": "-", "−": "-", "≥": ">=", "≈": "~", "×": "x", "…": "~",
+        "σ": "sd", "ρ": "rho", "Σ": "sum ", "√": "sqrt", "Φ": "Phi", "κ": "k", "½": "1/2", "◇": "o", "★": "*",
         "▌": "<", "▐": ">", "◂": "<", "↑": "up", "↓": "down", "←": "left", "→": "right",
     }
 )  # fmt: skip
@@ -47,13 +48,36 @@ def _short(mantissa: float) -> str:
     return text.removesuffix(".0")
 
 
-def amount(value: float | None, lower_bound: bool, seen: bool = True) -> str:
-    """USD that was liquidated: `≥` for a lower bound, `·` for nothing seen, `?` for nothing watched."""
+def scaled(value: float, largest: float) -> str:
+    """USD in the unit of a column's largest amount: 0.4M beside 12.8M. Far below that unit it has its own: 19k, 950."""
+    factor, unit = next((pair for pair in _UNITS if largest >= pair[0] * 0.9995), (1.0, ""))
+    if 0.1 * factor <= value < 999.95 * factor and unit:
+        return f"{value / factor:.1f}{unit}"
+    return usd(float(f"{value:.2g}")) if 0 < value < 0.1 * factor else usd(value)
+
+
+def same_unit(text: str, largest: float) -> bool:
+    """Whether an amount is written in the unit of a column's largest amount."""
+    return text[-1:].isdigit() == (largest < 999.5) and (largest < 999.5 or text[-1:] == usd(largest)[-1:])
+
+
+def thousands(value: float) -> str:
+    """USD in thousands, for rows that are compared at a glance: 1,900k, 61k, 0.4k."""
+    if not 0 < value < 1e12:
+        return usd(value)
+    return f"{value / 1e3:,.0f}k" if value >= 999.5 else f"{value / 1e3:.1g}k"
+
+
+def amount(value: float | None, lower_bound: bool, seen: bool = True, largest: float | None = None) -> str:
+    """USD that was liquidated: `≥` for a lower bound, `·` for nothing seen, `?` for nothing watched.
+
+    `largest`: the largest amount of the column, for all of them to be in its unit.
+    """
     if value is None or not math.isfinite(value) or (value == 0 and not seen):
         return UNKNOWN
     if value == 0:
         return NONE_SEEN
-    return (AT_LEAST if lower_bound else "") + usd(value)
+    return (AT_LEAST if lower_bound else "") + (usd(value) if largest is None else scaled(value, largest))
 
 
 def price(value: float | None, step: float | None = None) -> str:
@@ -126,6 +150,11 @@ def duration(ms: float | None) -> str:
         return f"{hours}h{minutes:02d}m"
     days, hours = divmod(hours, 24)
     return f"{days}d{hours:02d}h" if days < 1000 else f"{days}d"
+
+
+def minutes(ms: float) -> str:
+    """A span of time without its seconds: <1m, 3m, 2h05m."""
+    return "<1m" if ms < 60_000 else f"{int(ms // 60_000)}m" if ms < 3_600_000 else duration(ms)
 
 
 def span(minutes: float) -> str:

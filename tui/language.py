@@ -12,6 +12,8 @@ LANGUAGES = ("en", "ru", "zh")
 """The languages there are; English needs no messages."""
 FOLDER = "messages"
 """Below it one folder a language, in it TOML files of `English = translation`."""
+ENGLISH = Controls()
+"""The reader of what headless commands print."""
 
 
 def label(text: str, controls: Controls, **values: object) -> str:

@@ -1,15 +1,18 @@
 """A coin's cascade where there is room for a few cells: its mark on a tab, and its cell in the overview."""
 
 from scoring.view.cascades import Direction
+from tui.controls import Controls
 from tui.format import UNKNOWN, clean
-from tui.views.cascade_state import ARROWS, STATE_STYLES
+from tui.language import ENGLISH
+from tui.views.cascade_state import ARROWS, state_word
 from tui.views.layout import cell
 from tui.views.row import Row
 
 LEGEND = "cascade: ▼ of longs ▲ of shorts"
 """What the arrows say."""
 _MARKS = {"igniting": "!", "cascading": "!!"}
-_STYLES: dict[str, str] = {str(name): style for name, style in STATE_STYLES.items()}
+_STYLES = {"igniting": "warn", "cascading": "fail"}
+"""Of many coins one is chosen to look at: a filled alarm is for the coin that is shown."""
 
 
 def tab_mark(alert: str) -> Row:
@@ -21,14 +24,14 @@ def tab_mark(alert: str) -> Row:
     return cell(f"{mark}{ARROWS[direction]}", _STYLES[state]) if mark and direction else cell("!", "warn")
 
 
-def alert_cell(alert: str, seen: bool) -> Row:
+def alert_cell(alert: str, seen: bool, controls: Controls = ENGLISH) -> Row:
     """The running cascade; `?` where no liquidation can be seen, nothing where none runs."""
     if not alert:
         return cell("" if seen else UNKNOWN, "unknown")
     state, direction = _parts(alert)
     if state not in _MARKS or not direction:
         return cell(clean(alert, 10), "warn")
-    return cell(f"{ARROWS[direction]}{state}", _STYLES[state])
+    return cell(f"{ARROWS[direction]}{state_word(state, controls)}", _STYLES[state])
 
 
 def _parts(alert: str) -> tuple[str, Direction | None]:

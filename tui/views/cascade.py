@@ -5,11 +5,12 @@ from scoring.view.cascades import CascadeState
 from tui.commands import BY_NAME
 from tui.controls import Controls
 from tui.format import cell_width, clean
-from tui.views.cascade_course import badge_rows, level_rows, log_rows
+from tui.language import label
+from tui.views.cascade_course import badge_rows, joined_log, level_rows, log_rows
 from tui.views.cascade_state import RUNNING, by_urgency, head_rows, input_rows
 from tui.views.cascade_sums import corrected_rows, day_rows, minute_rows, venue_rows
 from tui.views.layout import cell, finish, first_fit, row_width, scrolled, title, wrapped
-from tui.views.row import Row
+from tui.views.row import Row, about
 from tui.views.trouble import trouble_rows
 
 _DETAILED = 14
@@ -37,22 +38,22 @@ def _lines(view: MarketView, states: list[CascadeState], controls: Controls, wid
     """All that is below the states, what matters most first."""
     found, day = view.cascades, view.cascade.day
     running = [state for state in states if state.state in RUNNING]
-    lines = corrected_rows(view, width) if controls.corrected else []
+    lines = corrected_rows(view, controls, width) if controls.corrected else []
     for state in running:
-        lines += input_rows(state, width, detailed)
+        lines += input_rows(state, controls, width, detailed)
         lines += level_rows(state, controls, width, len(state.levels) if detailed else _LEVELS)
     if found.exhaustion is not None:
-        lines += badge_rows(found.exhaustion, found.exhaustion_of, width, detailed)
-    lines += minute_rows(view, width) if view.cascade.blind is None else []
-    lines += day_rows(view, width)
+        lines += badge_rows(found.exhaustion, found.exhaustion_of, controls, width, detailed)
+    lines += minute_rows(view, controls, width) if view.cascade.blind is None else []
+    lines += day_rows(view, controls, width)
     for state in states:
         over = state.state in ("exhausted", "rejected")
         if over or (detailed and state.state in ("calm", "loading")):
-            lines += input_rows(state, width)
+            lines += input_rows(state, controls, width)
             lines += level_rows(state, controls, width, len(state.levels) if detailed else _LEVELS)
     if found.log:
-        lines.append(cell(" log, newest first", "title"))
-        lines += [line for row in reversed(found.log) for line in log_rows(row, controls, width)]
+        lines.append(cell(f" {label('log, newest first', controls)}", "title"))
+        lines += [line for row in joined_log(found.log) for line in log_rows(row, controls, width)]
     if day is not None and day.venues:
         lines += [*venue_rows(view, day, width, controls), *trouble_rows(view, width)]
     return lines
@@ -75,21 +76,23 @@ def blind_rows(view: MarketView, controls: Controls, width: int) -> list[Row]:
     why = blind_reason(view)
     if why is None:
         return []
-    head = (*title("cascade", "CASCADE", controls), (" BLIND", "fail"))
+    head = (*title("cascade", "CASCADE", controls), (f" {label('blind', controls).upper()}", "fail"))
     words = clean(why)
     if row_width(head) + 1 + cell_width(words) <= width:
-        return [(*head, (f" {words}", "warn"))]
-    return [head, *wrapped(words, width, "warn")]
+        rows: list[Row] = [(*head, (f" {words}", "warn"))]
+    else:
+        rows = [head, *wrapped(words, width, "warn")]
+    return [about("cascade.state", row) for row in rows]
 
 
 def _title(view: MarketView, controls: Controls, width: int) -> Row:
     """By which rule the states are told, and the key that shows what sampling feeds left out."""
     head, states = title("cascade", "CASCADE", controls), (view.cascades.down, view.cascades.up)
     if all(state.rule == "full" for state in states):
-        said: Row = (("  full rule: a complete feed is up", "muted"),)
-        return first_fit([(*head, *said), (*head, ("  full rule", "muted"))], width)
-    brief: Row = (("  sampled rule", "warn"),)
-    long: Row = (*brief, (": what was counted is a lower bound", "muted"))
-    key = f"  {BY_NAME['corrected'].keys[0]}: {'counted alone' if controls.corrected else 'corrected'}"
-    hint: Row = ((key, "muted"),) if view.cascades.corrected else ()
+        said: Row = ((f"  {label('full rule: a complete feed is up', controls)}", "muted"),)
+        return first_fit([(*head, *said), (*head, (f"  {label('full rule', controls)}", "muted"))], width)
+    brief: Row = ((f"  {label('sampled rule', controls)}", "warn"),)
+    long: Row = (*brief, (f": {label('what was counted is a lower bound', controls)}", "muted"))
+    shown = label("counted alone", controls) if controls.corrected else label("corrected", controls)
+    hint: Row = ((f"  {BY_NAME['corrected'].keys[0]}: {shown}", "muted"),) if view.cascades.corrected else ()
     return first_fit([(*head, *long, *hint), (*head, *brief, *hint), (*head, *brief)], width)

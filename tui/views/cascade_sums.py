@@ -3,14 +3,17 @@
 from scoring.view import FeedHealth, MarketView, SideTotal, VenueTotal, WindowTotal
 from scoring.view.cascades import Corrected, DayBalance
 from tui.controls import Controls
-from tui.format import AT_LEAST, UNKNOWN, amount, clean, duration, percent, ratio, span, usd, venue_code
+from tui.format import AT_LEAST, UNKNOWN, amount, cell_width, clean, duration, percent, ratio, span, usd, venue_code
+from tui.language import ENGLISH, label
 from tui.views.layout import Column, cell, first_fit, row_width, table
-from tui.views.row import Row, Span
+from tui.views.row import Row, Span, about
 from tui.views.seen import HEALTH_STYLES, WHOLE, seen, seen_span, watched
 from tui.views.trouble import brief, troubled, worst_of
 
 _RATIO_WARN = 3.0
 """A minute this many times the usual one is set off from the rest."""
+_LABEL = 11
+"""Cells of what stands before the sums of a minute and of a day."""
 MODELLED = "≈"
 """Stands before what was reckoned, not counted."""
 
@@ -28,22 +31,21 @@ def minute_text(view: MarketView, side: str) -> str:
     return amount(usd_60s if now_known(view) else None, partly)
 
 
-def minute_spans(view: MarketView, short: bool = False) -> Row:
+def minute_spans(view: MarketView, controls: Controls, short: bool = False) -> Row:
     """The last minute's long and short, or L and S where the words are too long."""
-    return (
-        ("L " if short else "long ", "muted"),
-        _side(minute_text(view, "long"), "long"),
-        ("  S " if short else "  short ", "muted"),
-        _side(minute_text(view, "short"), "short"),
-    )
+    return about("cascade.minute", _both(minute_text(view, "long"), minute_text(view, "short"), controls, short))
 
 
-def day_spans(view: MarketView, short: bool = False) -> Row:
+def day_spans(view: MarketView, controls: Controls, short: bool = False) -> Row:
     """The day's long and short: lower bounds where a venue samples or some of the day was not watched."""
     day = view.cascade.day
     long, short_text = (side_total(day.long, day), side_total(day.short, day)) if day else (UNKNOWN, UNKNOWN)
-    words = ("L ", "  S ") if short else ("long ", "  short ")
-    return ((words[0], "muted"), _side(long, "long"), (words[1], "muted"), _side(short_text, "short"))
+    return about("cascade.day", _both(long, short_text, controls, short))
+
+
+def _both(long: str, short: str, controls: Controls, brief: bool) -> Row:
+    names = ("L", "S") if brief else (label("long", controls), label("short", controls))
+    return ((f"{names[0]} ", "muted"), _side(long, "long"), (f"  {names[1]} ", "muted"), _side(short, "short"))
 
 
 def side_total(side: SideTotal, total: WindowTotal | VenueTotal) -> str:
@@ -56,13 +58,16 @@ def _side(text: str, style: str) -> Span:
     return text, "unknown" if text == UNKNOWN else "muted" if text == "·" else style
 
 
-def minute_rows(view: MarketView, width: int) -> list[Row]:
+def _name(text: str) -> Row:
+    return ((f" {text}" + " " * max(_LABEL - 1 - cell_width(text), 1), "muted"),)
+
+
+def minute_rows(view: MarketView, controls: Controls, width: int) -> list[Row]:
     """The last minute beside the usual one: in one row, or in two."""
-    label = (" last 60s  ", "muted")
-    base, brief_row = (label, *minute_spans(view)), (label, *minute_spans(view, short=True))
-    usual = _usual(view)
-    last = view.cascade.last_at_ms
-    ago: Row = ((f"  last one {duration(view.at_ms - last)} ago", "muted"),) if last is not None else ()
+    name = _name(label("last 60s", controls))
+    base = (*name, *minute_spans(view, controls))
+    brief_row = (*name, *minute_spans(view, controls, short=True))
+    usual, ago = _usual(view, controls), _ago(view, controls)
     together = [(*row, ("  ", "text"), *usual, *more) for row in (base, brief_row) for more in (ago, ())]
     fitting = next((row for row in together if row_width(row) <= width), None)
     if fitting is not None:
@@ -70,84 +75,109 @@ def minute_rows(view: MarketView, width: int) -> list[Row]:
     return [first_fit([(*base, *ago), base, brief_row], width), ((" ", "text"), *usual)]
 
 
-def _usual(view: MarketView) -> Row:
-    state, name = view.cascade, ("usual ", "muted")
+def _ago(view: MarketView, controls: Controls) -> Row:
+    last = view.cascade.last_at_ms
+    if last is None:
+        return ()
+    said = label("last one {age} ago", controls, age=duration(view.at_ms - last))
+    return about("cascade.last", ((f"  {said}", "muted"),))
+
+
+def _usual(view: MarketView, controls: Controls) -> Row:
+    state, name = view.cascade, (f"{label('usual', controls)} ", "muted")
     if not now_known(view):
-        return (name, (UNKNOWN, "unknown"))
+        return about("cascade.usual", (name, (UNKNOWN, "unknown")))
     if state.usual_minute is None:
-        return (name, (UNKNOWN, "unknown"), (" not watched long enough yet", "muted"))
+        too_young = f" {label('not watched long enough yet', controls)}"
+        return about("cascade.usual", (name, (UNKNOWN, "unknown"), (too_young, "muted")))
     times = state.ratio
     style = "warn" if times is not None and times >= _RATIO_WARN else "text" if times is not None else "unknown"
-    return (name, (usd(state.usual_minute), "text"), (", now ", "muted"), (ratio(times), style))
+    now: Row = ((f", {label('now', controls)} ", "muted"), (ratio(times), style))
+    return about("cascade.usual", (name, (usd(state.usual_minute), "text"), *now))
 
 
-def day_rows(view: MarketView, width: int) -> list[Row]:
+def day_rows(view: MarketView, controls: Controls, width: int) -> list[Row]:
     """The day: both sides and how much of it was seen; how one-sided it was, and its rank among one's own days."""
     day = view.cascade.day
-    label = (f" {span(day.window_minutes) if day else '24h'}".ljust(11), "muted")
-    base, brief_row = (label, *day_spans(view)), (label, *day_spans(view, short=True))
-    share = view.cascade.long_share
-    one_sided: Row = ((f"  {percent(share, 0, signed=False)} long", "text"),) if share is not None else ()
-    words = seen(day)
-    said: Row = ((f"  {words}", "warn"),) if words else ()
+    name = _name(span(day.window_minutes) if day else "24h")
+    base, brief_row = (*name, *day_spans(view, controls)), (*name, *day_spans(view, controls, short=True))
+    share, words = view.cascade.long_share, seen(day, controls)
+    one_sided: Row = ()
+    if share is not None:
+        text = label("{share} long", controls, share=percent(share, 0, signed=False))
+        one_sided = about("cascade.balance", ((f"  {text}", "text"),))
+    said = about("cascade.coverage", ((f"  {words}", "warn"),)) if words else ()
     rows = [first_fit([(*base, *one_sided, *said), (*base, *said), base, brief_row], width)]
     balance = view.cascades.balance
-    if balance is not None:
-        mark: Row = ((" " * 11, "text"), (clean(balance.words), "text"))
-        ranked: Row = ((f"  {rank_text(balance)}", "muted"),)
-        odds: Row = ((f"  {balance.ratio:.1f}:1", "text"),) if balance.ratio is not None and balance.ratio < 1e6 else ()
-        brief_mark: Row = ((" ", "text"), mark[1])
-        rows.append(first_fit([(*mark, *odds, *ranked), (*mark, *ranked), (*brief_mark, *ranked), brief_mark], width))
-    return rows
+    return rows if balance is None else [*rows, _balance(balance, controls, width)]
 
 
-def rank_text(balance: DayBalance) -> str:
+def _balance(balance: DayBalance, controls: Controls, width: int) -> Row:
+    words: Row = ((clean(balance.words), "text"),)
+    mark: Row = ((" " * _LABEL, "text"), *words)
+    ranked: Row = ((f"  {rank_text(balance, controls)}", "muted"),)
+    odds: Row = ((f"  {balance.ratio:.1f}:1", "text"),) if balance.ratio is not None and balance.ratio < 1e6 else ()
+    brief_mark: Row = ((" ", "text"), *words)
+    rows = [(*mark, *odds, *ranked), (*mark, *ranked), (*brief_mark, *ranked), brief_mark]
+    return about("cascade.balance", first_fit(rows, width))
+
+
+def rank_text(balance: DayBalance, controls: Controls = ENGLISH) -> str:
     """The day's place among one's own earlier ones: 9th of 91 days, itself included."""
     if balance.rank is None:
-        return "no history" if not balance.days else f"no rank among {balance.days} days yet"
+        if not balance.days:
+            return label("no history", controls)
+        return label("no rank among {days} days yet", controls, days=balance.days)
     place = balance.days - round(balance.rank * balance.days) + 1
-    return f"{_ordinal(place)} of {balance.days + 1} days"
+    return label("{place} of {days} days", controls, place=_ordinal(place, controls), days=balance.days + 1)
 
 
-def _ordinal(place: int) -> str:
+def _ordinal(place: int, controls: Controls) -> str:
+    """9th; the bare number in languages whose message says that it is a place."""
+    if controls.language != "en":
+        return f"{place}"
     ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{ending}"
 
 
-def corrected_rows(view: MarketView, width: int) -> list[Row]:
+def corrected_rows(view: MarketView, controls: Controls, width: int) -> list[Row]:
     """By sampling venue what its last minute showed, and apart from it what it probably held."""
     if not now_known(view):
         return []
     if not view.cascades.corrected:
-        return [cell(" corrected  no sampling feed showed an order in the last minute", "muted")]
-    return [_corrected(venue, found, width) for venue, found in view.cascades.corrected]
+        return [cell(f" {label('corrected: no sampling feed showed an order in the last minute', controls)}", "muted")]
+    return [
+        about("cascade.corrected", _corrected(venue, found, controls, width), venue)
+        for venue, found in view.cascades.corrected
+    ]
 
 
-def _corrected(venue: str, found: Corrected, width: int) -> Row:
+def _corrected(venue: str, found: Corrected, controls: Controls, width: int) -> Row:
     name, reason = venue_code(venue), clean(found.reason)
-    head: Row = ((f" {name} 60s counted ", "muted"), (f"{AT_LEAST}{usd(found.raw_usd)}", "text"))
-    told = corrected_text(found)
+    counted = label("60s counted", controls)
+    head: Row = ((f" {name} {counted} ", "muted"), (f"{AT_LEAST}{usd(found.raw_usd)}", "text"))
+    told = corrected_text(found, controls)
     if found.usd is None:
         said: Row = ((f"  {told}", "warn"),)
         return first_fit([(*head, *said, (f": {reason}", "muted")), (*head, *said)], width)
-    low_high: Row = ((f" ({band_text(found)})", "muted"),)
-    told_row: Row = (("  corrected ", "muted"), (told, "text"), *low_high)
-    full: Row = (("  modelled: " + reason, "muted"),)
+    low_high: Row = ((f" ({band_text(found, controls)})", "muted"),)
+    told_row: Row = ((f"  {label('corrected', controls)} ", "muted"), (told, "text"), *low_high)
+    full: Row = ((f"  {label('modelled', controls)}: {reason}", "muted"),)
     brief_head: Row = ((f" {name} ", "muted"), head[1])
     brief_row: Row = ((" ", "text"), (told, "text"), *low_high)
     return first_fit([(*head, *told_row, *full), (*head, *told_row), (*brief_head, *brief_row)], width)
 
 
-def corrected_text(found: Corrected) -> str:
+def corrected_text(found: Corrected, controls: Controls = ENGLISH) -> str:
     """What was reckoned: ≈3.4M; else that only the lower bound is left, or that nothing can be reckoned."""
     if found.usd is not None:
         return f"{MODELLED}{usd(found.usd)}"
-    return "saturated: lower bound" if found.saturated else "not corrected: lower bound"
+    return label("saturated: lower bound" if found.saturated else "not corrected: lower bound", controls)
 
 
-def band_text(found: Corrected) -> str:
+def band_text(found: Corrected, controls: Controls = ENGLISH) -> str:
     """The band of what was reckoned: 2.9M to 4.1M."""
-    return f"{usd(found.low)} to {usd(found.high)}"
+    return label("{low} to {high}", controls, low=usd(found.low), high=usd(found.high))
 
 
 def venue_rows(view: MarketView, day: WindowTotal, width: int, controls: Controls) -> list[Row]:
@@ -158,21 +188,22 @@ def venue_rows(view: MarketView, day: WindowTotal, width: int, controls: Control
     broken = table((*sums, Column("", max(width - 24, 0), right=False)), width, controls)
     rows = [lines.header()]
     for venue in day.venues:
-        cells, feed = _venue_cells(venue, day.window_minutes), troubles.get(venue.venue)
-        rows.append(broken.row([*cells[:3], _trouble(feed, view.at_ms)]) if feed else lines.row(cells))
+        cells, feed = _venue_cells(venue, day.window_minutes, controls), troubles.get(venue.venue)
+        row = broken.row([*cells[:3], _trouble(feed, view.at_ms, controls)]) if feed else lines.row(cells)
+        rows.append(about("cascade.venue", row, venue.venue))
     return rows
 
 
-def _trouble(feed: FeedHealth, at_ms: int) -> Row:
-    return ((f"  {brief(feed, at_ms)}", HEALTH_STYLES[feed.state]),)
+def _trouble(feed: FeedHealth, at_ms: int, controls: Controls) -> Row:
+    return ((f"  {brief(feed, at_ms, controls)}", HEALTH_STYLES[feed.state]),)
 
 
-def _venue_cells(venue: VenueTotal, minutes: int) -> list[Row]:
+def _venue_cells(venue: VenueTotal, minutes: int, controls: Controls) -> list[Row]:
     count = venue.long.count + venue.short.count
     return [
         cell(venue_code(venue.venue)),
         (_side(side_total(venue.long, venue), "long"),),
         (_side(side_total(venue.short, venue), "short"),),
-        cell(seen_span(venue.coverage, minutes), "muted" if venue.coverage >= WHOLE else "warn"),
+        cell(seen_span(venue.coverage, minutes, controls), "muted" if venue.coverage >= WHOLE else "warn"),
         cell(str(count) if count else "·" if venue.coverage > 0 else UNKNOWN, "muted"),
     ]

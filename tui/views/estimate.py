@@ -3,26 +3,28 @@
 from scoring.view import EstimatedCluster, MapView
 from tui.controls import Controls
 from tui.format import NONE_SEEN, UNKNOWN, percent, usd
+from tui.language import ENGLISH, label
 from tui.views.row import Row
 
-_HEADINGS = {"relative": "est", "modelled": "model$", "calibrated": "calib$"}
-_WORDS = {
+_HEADING_WORDS = {"relative": "est", "modelled": "model$", "calibrated": "calib$"}
+_UNIT_WORDS = {
     "relative": "densest row 100",
     "modelled": "modelled USD",
     "calibrated": "calibrated USD",
 }
+_PRESET_WORDS = {"observed": "observed", "retail": "retail", "flat": "flat", "untilted": "untilted"}
 
 
 def unit_heading(controls: Controls) -> str:
     """The heading of a column of estimates."""
-    return _HEADINGS[controls.units]
+    return label(_HEADING_WORDS[controls.units], controls)
 
 
 def unit_words(view: MapView, controls: Controls) -> str:
     """What the estimates are, in words, with why there are none in that unit."""
     if controls.units == "calibrated" and view.kappa is None:
-        return "not calibrated yet: nothing estimated was consumed in full sight"
-    return _WORDS[controls.units]
+        return label("not calibrated yet: nothing estimated was consumed in full sight", controls)
+    return label(_UNIT_WORDS[controls.units], controls)
 
 
 def mass_text(mass_usd: float, view: MapView, controls: Controls) -> str:
@@ -41,7 +43,7 @@ def mass_text(mass_usd: float, view: MapView, controls: Controls) -> str:
 
 def cluster_heading(controls: Controls) -> str:
     """The heading of the clusters' sizes."""
-    return "share" if controls.units == "relative" else _HEADINGS[controls.units]
+    return label("share", controls) if controls.units == "relative" else unit_heading(controls)
 
 
 def cluster_text(cluster: EstimatedCluster, view: MapView, controls: Controls) -> str:
@@ -51,13 +53,14 @@ def cluster_text(cluster: EstimatedCluster, view: MapView, controls: Controls) -
     return mass_text(cluster.usd, view, controls)
 
 
-def map_words(view: MapView) -> str:
+def map_words(view: MapView, controls: Controls = ENGLISH) -> str:
     """The lens and preset of the map."""
-    return f"{view.lens} {view.preset}"
+    return f"{view.lens} {label(_PRESET_WORDS[view.preset], controls)}"
 
 
-def confidence_row(view: MapView) -> Row:
+def confidence_row(view: MapView, controls: Controls = ENGLISH) -> Row:
     """How far the map can be trusted, 0 to 100, and why."""
     style = "muted" if view.confidence >= 50 else "warn"
     why = f" ({view.confidence_why})" if view.confidence_why else ""
-    return ((f"confidence {view.confidence}{why}", style),)
+    said = label("confidence {score}", controls, score=view.confidence)
+    return ((f"{said}{why}", style),)

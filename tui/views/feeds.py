@@ -1,37 +1,57 @@
 """The feeds screen: each stream with the evidence for its state, and what was left out with the last reason of it."""
 
-from scoring.view import FeedHealth, MarketView
+from scoring.view import FeedHealth, Health, MarketView
 from tui.controls import Controls
 from tui.format import NONE_SEEN, UNKNOWN, byte_rate, cell_width, clean, duration, venue_code
-from tui.views.layout import Column, Table, cell, table, wrapped
-from tui.views.row import Row
+from tui.language import label
+from tui.views.ages import age_style, age_text
+from tui.views.layout import Column, Table, cell, row_width, table, title, wrapped
+from tui.views.report_cells import headed
+from tui.views.row import Row, about
 from tui.views.seen import GLYPHS, HEALTH_STYLES
 from tui.views.venues import paged
 
 _EVIDENCE_LEAST = 16
 _SECOND_MS = 1_000
+_FRESH_MS = 10_000
+"""A message is not dimmed for so long."""
+_STATE_WORDS: dict[Health, str] = {
+    "live": "live", "quiet": "quiet", "suspect": "suspect", "dead": "dead", "blocked": "blocked", "off": "off",
+}  # fmt: skip
 
 
 def feeds(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
     """A row a stream, its evidence beside it or under it; then what was left out, and how the store does."""
     rows = [*_streams(view, controls, width), (), *_left_out(view, controls, width)]
     if view.store:
-        rows += [(), *wrapped(f"store {clean(view.store)}", width, "warn" if view.notes else "muted")]
-    return paged("feeds", "FEEDS", rows, view, controls, width, height)
+        said = label("store {words}", controls, words=clean(view.store))
+        rows.append(())
+        rows += [about("feeds.store", row) for row in wrapped(said, width, "warn" if view.notes else "muted")]
+    return paged("feeds", title("feeds", "FEEDS", controls), rows, controls, width, height)
 
 
 def _streams(view: MarketView, controls: Controls, width: int) -> list[Row]:
     if not view.feeds:
-        return [cell(f" {UNKNOWN} no feed has been heard of yet", "unknown")]
-    lines = table(_columns(view, width), width, controls)
+        said = f" {UNKNOWN} {label('no feed has been heard of yet', controls)}"
+        return [about("feeds.state", cell(said, "unknown"))]
+    lines = table(_columns(view, width, controls), width, controls)
     beside = any(lines.columns[index].heading == "evidence" for index in lines.kept)
     rows = [lines.header()]
     for feed in view.feeds:
-        rows.append(lines.row(_cells(view, feed)))
-        if not beside or not _fits(feed, lines):
-            rows += _indented(_evidence(feed), width, HEALTH_STYLES[feed.state])
-        rows += [row for doubt in _further(feed) for row in _indented(f"doubted: {clean(doubt)}", width, "warn")]
+        of = _of(feed)
+        cells, fits = _cells(view, feed, controls), beside and _fits(feed, lines)
+        rows.append(lines.row(cells if fits else [*cells[:-1], ()]))
+        if not fits:
+            told = _indented(_evidence(feed), width, HEALTH_STYLES[feed.state])
+            rows += [about("feeds.state", row, of) for row in told]
+        for doubt in _further(feed):
+            told = _indented(f"{label('doubted', controls)}: {clean(doubt)}", width, "warn")
+            rows += [about("feeds.doubt", row, of) for row in told]
     return rows
+
+
+def _of(feed: FeedHealth) -> str:
+    return f"{feed.venue}/{feed.market}/{feed.stream}"
 
 
 def _further(feed: FeedHealth) -> list[str]:
@@ -53,16 +73,17 @@ def _fits(feed: FeedHealth, lines: Table) -> bool:
     return cell_width(_evidence(feed)) <= lines.columns[-1].width
 
 
-def _columns(view: MarketView, width: int) -> tuple[Column, ...]:
+def _columns(view: MarketView, width: int, controls: Controls) -> tuple[Column, ...]:
     name = min(max(cell_width(clean(feed.stream)) for feed in view.feeds), 24)
     known = any(feed.bytes_per_second is not None for feed in view.feeds)
-    fixed = (
+    state = max(cell_width(label(_STATE_WORDS[feed.state], controls)) for feed in view.feeds)
+    columns = (
         Column("", 1, right=False),
         Column("venue", 5, right=False),
         Column("stream", max(name, 6), rank=1, right=False),
-        Column("state", 7, right=False),
+        Column("state", max(state, 7), right=False),
         Column("rate/s", 8, rank=4),
-        Column("last", 7),
+        Column("age", 7),
         Column("lag ms", 6, rank=6),
         Column("bytes/s", 9 if known else 0, rank=5),
         Column("again", 5, rank=3),
@@ -70,28 +91,39 @@ def _columns(view: MarketView, width: int) -> tuple[Column, ...]:
         Column("errors", 6, rank=2),
         Column("retry in", 8, rank=1),
     )
+    fixed = headed(columns, controls)
     used = sum(column.width + 1 for column in fixed if column.width) + 1
     return (*fixed, Column("evidence", max(width - used, _EVIDENCE_LEAST), rank=9, right=False))
 
 
-def _cells(view: MarketView, feed: FeedHealth) -> list[Row]:
-    style = HEALTH_STYLES[feed.state]
+def _cells(view: MarketView, feed: FeedHealth, controls: Controls) -> list[Row]:
+    style, state = HEALTH_STYLES[feed.state], label(_STATE_WORDS[feed.state], controls)
     retry = feed.retry_at_ms - view.at_ms if feed.retry_at_ms is not None else None
-    return [
-        cell(GLYPHS[feed.state], style),
-        cell(venue_code(feed.venue)),
-        cell(clean(feed.stream, 24), "muted"),
-        cell(feed.state, style),
-        _known(f"{feed.per_second:,.1f}" if feed.per_second is not None else UNKNOWN),
-        _known(duration(view.at_ms - feed.last_at_ms) if feed.last_at_ms is not None else UNKNOWN),
-        _known(f"{feed.lag_ms}" if feed.lag_ms is not None else UNKNOWN),
-        _known(byte_rate(feed.bytes_per_second)),
-        _count(feed.reconnects),
-        cell(duration(feed.gap_ms), "warn") if feed.gap_ms >= _SECOND_MS else cell(NONE_SEEN, "muted"),
-        _count(feed.undecodable),
-        cell("" if retry is None else duration(retry) if retry > 0 else "now", "warn"),
-        cell(_evidence(feed), style),
-    ]
+    cells = {
+        "": cell(GLYPHS[feed.state], style),
+        "venue": cell(venue_code(feed.venue)),
+        "stream": cell(clean(feed.stream, 24), "muted"),
+        "state": cell(state, style),
+        "rate": _known(f"{feed.per_second:,.1f}" if feed.per_second is not None else UNKNOWN),
+        "last": _last(view, feed, controls),
+        "lag": _known(f"{feed.lag_ms}" if feed.lag_ms is not None else UNKNOWN),
+        "bytes": _known(byte_rate(feed.bytes_per_second)),
+        "again": _count(feed.reconnects),
+        "missed": cell(duration(feed.gap_ms), "warn") if feed.gap_ms >= _SECOND_MS else cell(NONE_SEEN, "muted"),
+        "errors": _count(feed.undecodable),
+        "retry": cell("" if retry is None else duration(retry), "warn"),
+        "evidence": cell(_evidence(feed), style),
+    }
+    topics = {"": "state", "venue": "state", "stream": "state", "evidence": "state"}
+    return [about(f"feeds.{topics.get(name, name)}", row, _of(feed)) for name, row in cells.items()]
+
+
+def _last(view: MarketView, feed: FeedHealth, controls: Controls) -> Row:
+    """The age of the last message, dimmer as it grows."""
+    if feed.last_at_ms is None:
+        return cell(UNKNOWN, "unknown")
+    old = view.at_ms - feed.last_at_ms
+    return cell(age_text(old, controls), "text" if old < _FRESH_MS else age_style(old))
 
 
 def _known(text: str) -> Row:
@@ -106,28 +138,36 @@ def _left_out(view: MarketView, controls: Controls, width: int) -> list[Row]:
     """Counts by kind, the largest first, each with the reason of the last one."""
     counts = view.counts
     also = (
-        (counts.merged, "trades merged for want of time"),
-        (counts.dropped, "dropped for want of time"),
-        (counts.not_watched, "of coins that are not watched"),
+        ("merged", counts.merged, "{number} trades merged for want of time"),
+        ("dropped", counts.dropped, "{number} dropped for want of time"),
+        ("not_watched", counts.not_watched, "{number} of coins that are not watched"),
     )
-    said = "".join(f"  {number:,} {what}" for number, what in also if number)
-    head: Row = ((" LEFT OUT", "title"), (said, "muted"))
+    said = [
+        about(f"feeds.{topic}", cell(f" {label(text, controls, number=f'{number:,}')}", "muted"))
+        for topic, number, text in also
+        if number
+    ]
+    head: Row = ((f" {label('LEFT OUT', controls)}", "title"),)
+    beside: Row = tuple(span for row in said for span in ((" ", "text"), *row))
+    rows: list[Row] = [head, *said] if row_width((*head, *beside)) > width else [(*head, *beside)]
     if not any(counts.left_out.values()):
-        return [head, cell(f" {NONE_SEEN}", "muted")]
-    rows: list[Row] = [head]
+        return [*rows, about("feeds.left_out", cell(f" {NONE_SEEN}", "muted"))]
     for kind, number in sorted(counts.left_out.items(), key=lambda pair: (-pair[1], pair[0])):
         reason = clean(counts.reasons.get(kind, ""))
-        rows += wrapped(f"{number:,} {clean(kind, 24)}{f': {reason}' if reason else ''}", width, "text")
+        told = wrapped(f"{number:,} {clean(kind, 24)}{f': {reason}' if reason else ''}", width, "text")
+        rows += [about("feeds.left_out", row, kind) for row in told]
     if counts.left_out.get("not listed"):
-        rows += _listed(view, width)
+        rows += _listed(view, controls, width)
     return rows
 
 
-def _listed(view: MarketView, width: int) -> list[Row]:
+def _listed(view: MarketView, controls: Controls, width: int) -> list[Row]:
     """Where the coin that is shown is listed and where it isn't."""
     known = [state for state in view.venues if not state.trouble]
     absent = [venue_code(state.venue) for state in view.venues if state.trouble == "not listed"]
     if not absent:
         return []
-    there = " ".join(venue_code(state.venue) for state in known) or "no watched exchange"
-    return wrapped(f"{clean(view.coin)} is listed on {there}, not on {' '.join(absent)}", width, "warn")
+    there = " ".join(venue_code(state.venue) for state in known) or label("no watched exchange", controls)
+    text = "{coin} is listed on {there}, not on {absent}"
+    said = label(text, controls, coin=clean(view.coin), there=there, absent=" ".join(absent))
+    return wrapped(said, width, "warn")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from tui.controls import Controls
 from tui.format import UNKNOWN, cell_width, venue_code
+from tui.language import label
 from tui.views.layout import Column, first_fit, table, wrapped
-from tui.views.row import Row, Span
+from tui.views.row import Row, Span, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,10 @@ class Heading:
 class Grid:
     """A titled table. The first column is the exchange, and a row has a cell for each heading.
 
+    Title, note, headings and what is said of no rows are English; `grid_rows` writes them in the reader's language.
+
     `missing`: an exchange that should be in the table, and why it isn't. `empty`: what to say of a table with neither.
+    `topic`: what a number in the note is about.
     """
 
     title: str
@@ -31,28 +35,32 @@ class Grid:
     rows: tuple[tuple[Span, ...], ...]
     missing: tuple[tuple[str, str], ...] = ()
     empty: str = "no exchange that tells it is watched"
+    topic: str = ""
 
 
 def grid_rows(grid: Grid, width: int, controls: Controls) -> list[Row]:
     """Title, headings, rows, and each exchange that is missing with its reason in full."""
-    title: Row = ((f" {grid.title.upper()}", "title"),)
-    rows: list[Row] = [first_fit([(*title, (f"  {grid.note}" if grid.note else "", "muted")), title], width)]
+    title: Row = ((f" {label(grid.title, controls).upper()}", "title"),)
+    note = f"  {label(grid.note, controls)}" if grid.note else ""
+    noted: Row = about(grid.topic, ((note, "muted"),)) if grid.topic else ((note, "muted"),)
+    rows: list[Row] = [first_fit([(*title, *noted), title], width)]
     if grid.rows:
-        columns = [_column(grid, index) for index in range(len(grid.headings))]
+        columns = [_column(grid, index, controls) for index in range(len(grid.headings))]
         lines = table(columns, width, controls)
         rows += [lines.header(), *(lines.row([(span,) for span in row]) for row in grid.rows)]
     for venue, why in grid.missing:
-        first, *others = wrapped(f"{venue_code(venue)} {UNKNOWN} {why}", width, "unknown")
-        rows += [first, *others]
+        said = wrapped(f"{venue_code(venue)} {UNKNOWN} {label(why, controls)}", width, "unknown")
+        rows += [about("status.missing", row, venue) for row in said]
     if not grid.rows and not grid.missing:
-        rows += wrapped(f"{UNKNOWN} {grid.empty}", width, "unknown")
+        said = wrapped(f"{UNKNOWN} {label(grid.empty, controls)}", width, "unknown")
+        rows += [about("status.missing", row) for row in said]
     return rows
 
 
-def _column(grid: Grid, index: int) -> Column:
+def _column(grid: Grid, index: int, controls: Controls) -> Column:
     heading = grid.headings[index]
     widest = max(cell_width(row[index][0]) for row in grid.rows)
-    return Column(heading.text, max(widest, cell_width(heading.text)), heading.rank, heading.right)
+    return Column(heading.text, max(widest, cell_width(label(heading.text, controls))), heading.rank, heading.right)
 
 
 def in_columns(blocks: Sequence[Sequence[Row]], width: int, columns: int) -> list[Row]:

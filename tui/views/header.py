@@ -4,12 +4,13 @@ import math
 
 from scoring.view import Change, FundingReading, MarketView, Reading
 from tui.controls import Controls
-from tui.format import UNKNOWN, clean, clock, duration, percent, venue_code
+from tui.format import UNKNOWN, clean, clock, duration, minutes, percent, venue_code
 from tui.format import price as price_text
+from tui.language import label
 from tui.views.cascade_state import alarm
 from tui.views.gauges import crowd_gauge, flow_gauge, interest_gauge
 from tui.views.layout import cell, finish, first_fit, pieces, row_width, spread
-from tui.views.row import Row
+from tui.views.row import Row, about
 from tui.views.seen import is_old, is_stale, waiting
 from tui.views.standing import standings
 from tui.views.tabs import tabs
@@ -19,23 +20,27 @@ _MINUTE_MS = 60_000
 _BADGES = {"LIVE": "live", "REPLAY": "replay", "DEMO": "demo"}
 _TABS_WANTED = 40
 """Cells the tabs get before lag, list name and program name do."""
+_LAG_STEPS = (50, 100, 200, 500, 1000, 2000, 5000)
+"""What a lag is rounded up to on a thin line, ms."""
+_STANDSTILL = 0.00005
+"""A change that is written as 0.00 %."""
 
 
 def header(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
     """Two rows, and a rule where there is a third; all in one row where there is only one."""
     if height == 1:
         return finish([_single(view, controls, width)], width, 1, controls)
-    rows = [_first(view, controls, width), _second(view, width), cell("─" * width, "rule")]
+    rows = [_first(view, controls, width), _second(view, controls, width), cell("─" * width, "rule")]
     return finish(rows, width, height, controls)
 
 
 def _first(view: MarketView, controls: Controls, width: int) -> Row:
-    badge, feeds = _badges(view, controls), standings(view)
+    badge, feeds = about("header.mode", _badges(view, controls)), standings(view, controls)
     optional = [
-        ("clock", cell(_clock(view, controls), "muted")),
+        ("clock", _time(view, controls)),
         ("program", cell(" liqtop ", "accent")),
         ("list", cell(f"{clean(controls.list_name, 16)} " if controls.list_name else "", "muted")),
-        ("lag", cell(_lag(view), "muted")),
+        ("lag", about("header.lag", cell(_lag(view, controls), "muted"))),
     ]
     named = dict(optional)
     order = [name for name, row in optional if row_width(row)]
@@ -53,11 +58,13 @@ def _first(view: MarketView, controls: Controls, width: int) -> Row:
 
 def _single(view: MarketView, controls: Controls, width: int) -> Row:
     """Clock, names of healthy feeds, open interest, funding, then names of the others give way to coin and price."""
-    price: Row = ((" ", "text"), (clean(view.coin or controls.coin, 10), "strong"), (" ", "text"), *_price(view))
-    if loud := alarm(view):
+    coin: Row = ((" ", "text"), (clean(view.coin or controls.coin, 10), "strong"), (" ", "text"))
+    price: Row = (*coin, *_price(view, controls))
+    if loud := alarm(view, controls):
         price = (*price, ("  ", "text"), *loud)
-    change, funding, interest = _change(view.change), _funding(view, short=True), interest_gauge(view, short=True)
-    feeds, badges, time = standings(view), _badges(view, controls), cell(_clock(view, controls), "muted")
+    change, funding = _change(view.change, controls), _funding(view, controls, short=True)
+    interest, feeds = interest_gauge(view, controls, short=True), standings(view, controls)
+    badges, time = about("header.mode", _badges(view, controls)), _time(view, controls)
     told = ((change, funding, interest), (change, funding), (change,), ())
     choices = [(price, *told[0], feeds[0], time), (price, *told[0], feeds[0])]
     choices += [(price, *parts, row) for parts in told for row in (feeds[1:] or feeds)]
@@ -70,33 +77,49 @@ def _badges(view: MarketView, controls: Controls) -> Row:
     if mode == "REPLAY":
         speed = f"{controls.speed:g}x" if math.isfinite(controls.speed) else "max"
         mode = f"{mode} {speed}"
+    elif mode == "DEMO" and controls.scenario:
+        mode = f"{mode} {clean(controls.scenario, 12)}"
     name: Row = ((f" {mode} ", _BADGES.get(controls.mode, "warn")),)
     if controls.paused_at_ms is None:
         return name
-    if controls.mode == "REPLAY":  # a tape waits, so nothing is missed
-        return (*name, (" PAUSED ", "paused"))
-    seconds = max(view.at_ms - controls.paused_at_ms, 0) // 1000
-    paused = (f" PAUSED +{seconds} s " if seconds else " PAUSED ", "paused")
+    if controls.mode == "REPLAY":  # a tape waits, and the clock shows where
+        return (*name, (f" {label('PAUSED', controls)} ", "paused"))
+    moment = clock(controls.paused_at_ms, controls.local_time)
+    paused = (f" {label('PAUSED', controls)} {moment} ", "paused")
     return (paused,) if mode == "LIVE" else (*name, paused)
 
 
-def _lag(view: MarketView) -> str:
+def _time(view: MarketView, controls: Controls) -> Row:
+    return about("header.clock", cell(_clock(view, controls), "muted"))
+
+
+def _lag(view: MarketView, controls: Controls) -> str:
+    """The slowest live feed's; on a thin line in steps that change seldom."""
     lags = [feed.lag_ms for feed in view.feeds if feed.state == "live" and feed.lag_ms is not None]
     if not lags:
         return "? ms"
     slowest = max(max(lags), 0)
+    if controls.thrift:
+        slowest = next((step for step in _LAG_STEPS if slowest <= step), slowest // 10_000 * 10_000)
+        return f"≤{slowest} ms" if slowest < 10_000 else duration(slowest)
     return f"{slowest} ms" if slowest < 10_000 else duration(slowest)
 
 
 def _clock(view: MarketView, controls: Controls) -> str:
-    return f"{clock(view.at_ms, controls.local_time)} {'local' if controls.local_time else 'UTC'}"
+    """The time, to the minute on a thin line. None beside a held picture, whose badge tells the moment it is of."""
+    if controls.paused_at_ms is not None and controls.mode != "REPLAY":
+        return ""
+    shown = clock(view.at_ms, controls.local_time)
+    zone = label("local", controls) if controls.local_time else "UTC"
+    return f"{(shown.rpartition(':')[0] or shown) if controls.thrift else shown} {zone}"
 
 
-def _second(view: MarketView, width: int) -> Row:
-    price: Row = ((" ", "text"), *_price(view))
-    change, funding, brief = _change(view.change), _funding(view), _funding(view, short=True)
-    full, short = interest_gauge(view), interest_gauge(view, short=True)
-    crowd, flow = crowd_gauge(view), flow_gauge(view)
+def _second(view: MarketView, controls: Controls, width: int) -> Row:
+    price: Row = ((" ", "text"), *_price(view, controls))
+    change, brief = _change(view.change, controls), _funding(view, controls, short=True)
+    funding = _funding(view, controls)
+    full, short = interest_gauge(view, controls), interest_gauge(view, controls, short=True)
+    crowd, flow = crowd_gauge(view, controls), flow_gauge(view, controls)
     choices = (
         (change, funding, full, crowd, flow, _by_venue(view)),
         (change, funding, full, crowd, flow),
@@ -109,47 +132,67 @@ def _second(view: MarketView, width: int) -> Row:
         (change,),
         (),
     )
-    loud = alarm(view)
+    loud = alarm(view, controls)
     rows = [pieces(((0, part) for part in (price, loud, *parts)), width, gap=3) for parts in choices]
     return first_fit(rows, width)
 
 
-def _price(view: MarketView) -> Row:
+def _price(view: MarketView, controls: Controls) -> Row:
     reading = view.price
     if reading.value is None:
-        return ((UNKNOWN, "unknown"), (f"  {clean(waiting(view))}", "muted"))
+        why = (f"  {clean(waiting(view, controls))}", "muted")
+        return about("header.price", ((UNKNOWN, "unknown"), why))
+    text = price_text(reading.value)
     if is_stale(reading, view.at_ms):
-        return ((price_text(reading.value), "stale"), (f" {_doubt(reading, view.at_ms)}", "warn"))
-    return ((price_text(reading.value), "strong"),)
+        doubt = (f" {_doubt(reading, view.at_ms, controls)}", "warn")
+        return about("header.price", ((text, "stale"), doubt))
+    return about("header.price", cell(text, "strong"))
 
 
-def _doubt(reading: Reading, at_ms: int) -> str:
+def _doubt(reading: Reading, at_ms: int, controls: Controls) -> str:
     if is_old(reading, at_ms) and reading.at_ms is not None:
-        return f"{duration(at_ms - reading.at_ms)} old"
+        return label("{age} old", controls, age=duration(at_ms - reading.at_ms))
     return clean(reading.reason)
 
 
-def _change(change: Change | None) -> Row:
+def _change(change: Change | None, controls: Controls) -> Row:
+    """Up or down by glyph, sign and colour."""
     if change is None:
         return ()
-    glyph, style = ("▼", "fail") if change.fraction < 0 else ("▲", "pass")
-    text = f"{glyph} {percent(abs(change.fraction), signed=False)}"
+    glyph, style = ("▼ ", "down") if change.fraction < 0 else ("▲ ", "up")
+    if abs(change.fraction) < _STANDSTILL:
+        glyph, style = "", "text"
     short = change.span_ms < _DAY_MS - _MINUTE_MS
-    return ((text, style), (f" in {duration(change.span_ms)}" if short else "", "muted"))
+    span = f" {label('over {time}', controls, time=duration(change.span_ms))}" if short else ""
+    return about("header.change", ((f"{glyph}{percent(change.fraction)}", style), (span, "muted")))
 
 
-def _funding(view: MarketView, short: bool = False) -> Row:
-    known = view.funding_median
+def _funding(view: MarketView, controls: Controls, short: bool = False) -> Row:
+    known, name = view.funding_median, (f"{label('fund', controls)} ", "muted")
     if known is None:
-        return (("fund ", "muted"), (UNKNOWN, "unknown"))
-    style = "stale" if known.stale else "text"
-    head: Row = (("fund ", "muted"), (percent(known.per_8h, 4), style))
+        return about("header.funding", (name, (UNKNOWN, "unknown")))
+    stale = (f" {label('stale', controls)}" if known.stale else "", "warn")
+    rate = (percent(known.per_8h, 4), "stale" if known.stale else "text")
     if short:
-        return (*head, (" stale" if known.stale else "", "warn"))
-    yearly = percent(known.per_year, 0, signed=False)
-    left_ms = known.next_at_ms - view.at_ms if known.next_at_ms is not None else -1
-    wait = f" in {duration(left_ms)}" if left_ms >= 0 else ""
-    return (*head, (f" 8h {yearly}/y{wait}", "muted"), (" stale" if known.stale else "", "warn"))
+        return about("header.funding", (name, rate, stale))
+    yearly = label("{rate}/y", controls, rate=percent(known.per_year, 0, signed=False))
+    year = about("header.funding_year", cell(f" 8h {yearly}", "muted"))
+    return (
+        *about("header.funding", (name, rate)),
+        *year,
+        *_payment(view, controls),
+        *about("header.funding", (stale,)),
+    )
+
+
+def _payment(view: MarketView, controls: Controls) -> Row:
+    """How long it is to the next payment; on a thin line in minutes."""
+    known = view.funding_median
+    if known is None or known.next_at_ms is None or known.next_at_ms < view.at_ms:
+        return ()
+    left_ms = known.next_at_ms - view.at_ms
+    wait = minutes(left_ms) if controls.thrift else duration(left_ms)
+    return about("header.funding_next", cell(f" {label('in {time}', controls, time=wait)}", "muted"))
 
 
 def _by_venue(view: MarketView) -> Row:
@@ -162,4 +205,5 @@ def _by_venue(view: MarketView) -> Row:
 def _venue_funding(reading: FundingReading) -> Row:
     style = "stale" if reading.stale else "text"
     rate = percent(reading.per_8h, 4, gap="")
-    return ((" ", "text"), (f"{venue_code(reading.venue)} ", "muted"), (rate, style))
+    told = about("header.funding_venue", ((f"{venue_code(reading.venue)} ", "muted"), (rate, style)), reading.venue)
+    return ((" ", "text"), *told)

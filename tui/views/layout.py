@@ -1,5 +1,6 @@
 """How rows are laid out: columns that give way as the width shrinks, titles, and the cut to a pane's size."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from tui.controls import Controls
 from tui.format import cell_width, cut, to_ascii
 from tui.language import label
 from tui.views.row import Row, Span
+
+_PARTS = re.compile(r"(\s*)([\u2e80-\u9fff\uff00-\uffee][，。：；、）]?|[^\s\u2e80-\u9fff\uff00-\uffee]+)")
+"""What a row of text may end behind, with the blanks before it: a Chinese character, else a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,14 @@ def cell(text: str, style: str = "text") -> Row:
 
 
 def wrapped(text: str, width: int, style: str = "muted") -> list[Row]:
-    """A sentence in as many rows as it takes, each with a space before it."""
+    """A sentence in as many rows as it takes, each with a space before it; Chinese goes on in the next at any place."""
     rows: list[str] = []
-    for word in text.split():
-        if rows and cell_width(f" {rows[-1]} {word}") <= width:
-            rows[-1] += f" {word}"
+    for blank, part in _PARTS.findall(text.strip()):
+        joined = f"{rows[-1]}{' ' if blank else ''}{part}" if rows else part
+        if rows and cell_width(joined) < width:
+            rows[-1] = joined
         else:
-            rows.append(word)
+            rows.append(part)
     return [cell(f" {row}", style) for row in rows]
 
 

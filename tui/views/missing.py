@@ -3,7 +3,9 @@
 from collections.abc import Collection
 
 from scoring.view import MarketView
+from tui.controls import Controls
 from tui.format import clean, duration
+from tui.language import ENGLISH, label
 
 TELLS = {
     "open interest": ("binance", "bybit", "okx", "hyperliquid", "htx"),
@@ -19,7 +21,9 @@ OPTION_COINS = ("BTC", "ETH", "SOL", "XRP")
 """Coins on which an exchange lists options; of any other none is missed."""
 
 
-def missing(view: MarketView, what: str, there: Collection[str], nothing: str) -> tuple[tuple[str, str], ...]:
+def missing(
+    view: MarketView, what: str, there: Collection[str], nothing: str, controls: Controls = ENGLISH
+) -> tuple[tuple[str, str], ...]:
     """Each watched exchange that tells `what` but is not in the table, and why. `nothing`: why, where all seems well.
 
     An exchange in trouble is named for what it would tell, with the time of the next attempt.
@@ -31,22 +35,23 @@ def missing(view: MarketView, what: str, there: Collection[str], nothing: str) -
     for venue in TELLS[what]:
         state = states.get(venue)
         if state is not None and venue not in there:
-            found.append((venue, _why(state.trouble, state.retry_at_ms, view.at_ms) or nothing))
+            found.append((venue, _why(state.trouble, state.retry_at_ms, view.at_ms, controls) or nothing))
     return tuple(found)
 
 
-def _why(trouble: str, retry_at_ms: int | None, at_ms: int) -> str:
+def _why(trouble: str, retry_at_ms: int | None, at_ms: int, controls: Controls) -> str:
     if not trouble or retry_at_ms is None:
         return clean(trouble)
     wait = retry_at_ms - at_ms
-    soon = f"next attempt in {duration(wait + 999)}" if wait > 0 else "trying again"
+    next_attempt = label("next attempt in {time}", controls, time=duration(wait + 999))
+    soon = next_attempt if wait > 0 else label("trying again", controls)
     word, colon, reason = clean(trouble).partition(":")
     return f"{word}, {soon}{colon}{reason}"
 
 
-def trouble(view: MarketView, venue: str) -> str:
+def trouble(view: MarketView, venue: str, controls: Controls = ENGLISH) -> str:
     """What is wrong with an exchange, with the next attempt; empty where it has the coin and answers."""
     for state in view.venues:
         if state.venue == venue:
-            return _why(state.trouble, state.retry_at_ms, view.at_ms)
+            return _why(state.trouble, state.retry_at_ms, view.at_ms, controls)
     return ""

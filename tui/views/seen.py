@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from feeds.events import Market
 from scoring.view import Health, MarketView, Reading, WindowTotal
+from tui.controls import Controls
 from tui.format import span, venue_code
-from tui.views.row import Row
+from tui.language import ENGLISH, label
+from tui.views.row import Row, about
 
 WHOLE = 0.995
 """A window seen to this share counts as seen."""
@@ -37,42 +39,45 @@ def whole(total: WindowTotal | None) -> bool:
     return total is not None and total.coverage >= WHOLE
 
 
-def seen(total: WindowTotal | None) -> str:
+def seen(total: WindowTotal | None, controls: Controls = ENGLISH) -> str:
     """How much of a window was watched by the worst venue: empty where all of it was."""
     if total is None or not watched(total):
-        return "not watched"
+        return label("not watched", controls)
     if whole(total):
         return ""
     if total.coverage <= 0:
-        return "seen in part"
-    return f"seen {seen_span(total.coverage, total.window_minutes)} of {span(total.window_minutes)}"
+        return label("seen in part", controls)
+    return _seen_of(seen_span(total.coverage, total.window_minutes, controls), total, controls)
 
 
-def seen_span(coverage: float, minutes: int) -> str:
+def _seen_of(part: str, total: WindowTotal, controls: Controls) -> str:
+    return label("seen {part} of {window}", controls, part=part, window=span(total.window_minutes))
+
+
+def seen_span(coverage: float, minutes: int, controls: Controls = ENGLISH) -> str:
     """The watched part of a window as a span of time."""
-    return "none" if coverage <= 0 else span(min(coverage, 1.0) * minutes)
+    return label("none", controls) if coverage <= 0 else span(min(coverage, 1.0) * minutes)
 
 
-def seen_by_venue(total: WindowTotal) -> str:
+def seen_by_venue(total: WindowTotal, controls: Controls = ENGLISH) -> str:
     """The same for each venue that missed some of it: seen BIN 12m BYB none of 4h."""
     parts = [
-        f"{venue_code(venue.venue)} {seen_span(venue.coverage, total.window_minutes)}"
+        f"{venue_code(venue.venue)} {seen_span(venue.coverage, total.window_minutes, controls)}"
         for venue in total.venues
         if venue.coverage < WHOLE
     ]
-    return f"seen {' '.join(parts)} of {span(total.window_minutes)}"
+    return _seen_of(" ".join(parts), total, controls)
 
 
-def seen_rows(total: WindowTotal | None) -> list[Row]:
+def seen_rows(total: WindowTotal | None, controls: Controls = ENGLISH, topic: str = "ladder.coverage") -> list[Row]:
     """What a title may say about coverage, the fullest first; the last is the least it must say."""
-    least = seen(total)
+    least = seen(total, controls)
     if not least:
         return [()]
-    style = "warn"
-    rows: list[Row] = [(("  ", "text"), (least, style))]
+    said = [least]
     if total is not None and watched(total) and len({venue.coverage for venue in total.venues}) > 1:
-        rows.insert(0, (("  ", "text"), (seen_by_venue(total), style)))
-    return rows
+        said.insert(0, seen_by_venue(total, controls))
+    return [about(topic, (("  ", "text"), (words, "warn"))) for words in said]
 
 
 def is_stale(reading: Reading, at_ms: int) -> bool:
@@ -91,11 +96,12 @@ def codes(view: MarketView, markets: Sequence[Market] = ("perp", "spot", "option
     return [venue_code(venue) for venue in dict.fromkeys(on)]
 
 
-def waiting(view: MarketView) -> str:
+def waiting(view: MarketView, controls: Controls = ENGLISH) -> str:
     """Why there is no price yet."""
     if view.price.reason not in NO_REASON:
         return view.price.reason
     if view.feeds and all(feed.state in ("off", "dead", "blocked") for feed in view.feeds) and codes(view):
-        return "no price yet: no feed is up"
-    names = codes(view)
-    return "waiting for a first price" + (f" from {', '.join(names)}" if names else "")
+        return label("no price yet: no feed is up", controls)
+    if names := codes(view):
+        return label("waiting for a first price from {venues}", controls, venues=", ".join(names))
+    return label("waiting for a first price", controls)

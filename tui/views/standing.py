@@ -1,13 +1,15 @@
 """How each exchange stands: a dot for each where there is room, else how many are live and who is not, worst first."""
 
 from scoring.view import Health, MarketView
+from tui.controls import Controls
 from tui.format import venue_code
+from tui.language import label
 from tui.views.layout import row_width
-from tui.views.row import Row
+from tui.views.row import Row, Span, about
 from tui.views.seen import GLYPHS, HEALTH_STYLES, SEVERITY
 
 
-def standings(view: MarketView) -> list[Row]:
+def standings(view: MarketView, controls: Controls) -> list[Row]:
     """The same in less and less room: BIN● BYB● OKX○, 2/3 live OKX○, 2/3 live. Without a feed one empty row."""
     states = _states(view)
     if not states:
@@ -17,7 +19,8 @@ def standings(view: MarketView) -> list[Row]:
         (pair for pair in states if pair[1] != "live"), key=lambda pair: SEVERITY.index(pair[1]), reverse=True
     )
     style = HEALTH_STYLES[poor[0][1]] if poor else "pass"
-    count: Row = ((f"{len(states) - len(poor)}/{len(states)} live", style),)
+    live = label("{live}/{all} live", controls, live=len(states) - len(poor), all=len(states))
+    count: Row = about("header.feeds", ((live, style),))
     rows = [every, *((*count, (" ", "text"), *_some(poor, shown)) for shown in range(len(poor), 0, -1)), count]
     narrower = [row for row in rows[1:] if row_width(row) < row_width(every)]
     return [every, *narrower]
@@ -38,14 +41,13 @@ def _states(view: MarketView) -> list[tuple[str, Health]]:
 
 
 def _named(states: list[tuple[str, Health]]) -> Row:
-    spans = [
-        span
-        for venue, state in states
-        for span in ((" " + venue_code(venue), "text"), (GLYPHS[state], HEALTH_STYLES[state]))
-    ]
-    return ((spans[0][0][1:], "text"), *spans[1:])
+    spans: list[Span] = []
+    for venue, state in states:
+        told: Row = ((venue_code(venue), "text"), (GLYPHS[state], HEALTH_STYLES[state]))
+        spans += [(" ", "text"), *about("header.feed", told, venue)]
+    return tuple(spans[1:])
 
 
 def _some(poor: list[tuple[str, Health]], shown: int) -> Row:
-    more = ((f" +{len(poor) - shown}", "muted"),) if shown < len(poor) else ()
+    more = about("header.feeds", ((f" +{len(poor) - shown}", "muted"),)) if shown < len(poor) else ()
     return (*_named(poor[:shown]), *more)

@@ -6,8 +6,9 @@ from scoring.view import MarketView
 from tui.commands import BY_NAME, HINTS
 from tui.controls import Controls
 from tui.format import byte_rate, clean
-from tui.views.layout import finish, first_fit, fit, pieces, row_width, spread
-from tui.views.row import Row, Span
+from tui.language import label
+from tui.views.layout import cell, finish, first_fit, fit, pieces, row_width, spread
+from tui.views.row import Row, Span, about
 from tui.views.trouble import trouble_line
 
 
@@ -20,21 +21,24 @@ def status(view: MarketView, controls: Controls, width: int, height: int) -> lis
 
 def _left(view: MarketView, controls: Controls, room: int) -> Row:
     if controls.notice:
-        return fit(((" ", "text"), (clean(controls.notice), "warn")), room)
-    trouble = trouble_line(view)
+        return fit(about("status.notice", ((" ", "text"), (clean(controls.notice), "warn"))), room)
+    trouble = trouble_line(view, controls)
     if view.notes:
-        notes: Row = ((f" {clean('   '.join(view.notes))}", "warn"),)
+        notes = about("status.note", ((f" {clean('   '.join(view.notes))}", "warn"),))
         trouble = [*((*notes, (" ", "text"), *row) for row in trouble), notes]
+    if not trouble and controls.hint:
+        newcomer: Row = ((" ", "text"), (controls.hint, "accent"))
+        return fit((*newcomer, ("  ", "text"), *_hints(HINTS, room - row_width(newcomer) - 2, controls)), room)
     if not trouble:
-        return _hints(HINTS, room)
-    hint = _hints(HINTS[:1], room)
+        return _hints(HINTS, room, controls)
+    hint = _hints(HINTS[:1], room, controls)
     return fit(first_fit([*((*hint, (" ", "text"), *row) for row in trouble), trouble[-1]], room), room)
 
 
-def _hints(hints: Sequence[tuple[str, str]], room: int) -> Row:
+def _hints(hints: Sequence[tuple[str, str]], room: int, controls: Controls) -> Row:
     spans: list[Span] = []
     for key, word in hints:
-        part: Row = ((" " if not spans else "  ", "text"), (key, "text"), (f" {word}", "muted"))
+        part: Row = ((" " if not spans else "  ", "text"), (key, "text"), (f" {label(word, controls)}", "muted"))
         if row_width((*spans, *part)) > room:
             break
         spans += part
@@ -45,18 +49,39 @@ def _right(view: MarketView, controls: Controls) -> list[tuple[int, Row]]:
     counts = view.counts
     parts: list[tuple[int, Row]] = []
     if controls.unseen_alerts:
-        many = f"{controls.unseen_alerts} new alert{'' if controls.unseen_alerts == 1 else 's'}"
-        parts.append((0, ((f"{BY_NAME['alerts'].keys[0]} ", "text"), (many, "warn"))))
-    left_out = sum(counts.left_out.values())
-    if left_out:
+        parts.append((0, _alerts(controls)))
+    if left_out := sum(counts.left_out.values()):
         kinds = sorted(counts.left_out.items(), key=lambda pair: (-pair[1], pair[0]))
         said = ", ".join(f"{clean(kind, 16)} {number}" for kind, number in kinds[:3] if number)
-        parts += [(0, ((f"left out {left_out}", "warn"),)), (4, ((said, "muted"),))]
+        parts.append((0, _counted("left_out", label("left out {number}", controls, number=left_out))))
+        parts.append((4, _counted("left_out", said, "muted")))
     if counts.merged:
-        parts.append((1, ((f"busy: merged {counts.merged:,} trades", "warn"),)))
+        merged = label("busy: merged {number} trades", controls, number=f"{counts.merged:,}")
+        parts.append((1, _counted("merged", merged)))
     if counts.dropped:
-        parts.append((0, ((f"dropped {counts.dropped} trades", "warn"),)))
+        parts.append((0, _counted("dropped", label("dropped {number} trades", controls, number=counts.dropped))))
+    if controls.thrift:
+        parts.append((3, _counted("thrift", label("thin line", controls), "muted")))
     if controls.bytes_per_second is not None:
-        parts.append((2, ((byte_rate(controls.bytes_per_second), "muted"),)))
-    parts.append((3, (("local" if controls.local_time else "UTC", "muted"),)))
+        parts.append((2, _counted("bytes", _sent(controls.bytes_per_second, controls), "muted")))
+    parts.append((5, cell(label("local", controls) if controls.local_time else "UTC", "muted")))
     return parts
+
+
+def _alerts(controls: Controls) -> Row:
+    number = controls.unseen_alerts
+    many = label("1 new alert", controls) if number == 1 else label("{number} new alerts", controls, number=number)
+    return ((f"{BY_NAME['alerts'].keys[0]} ", "text"), *_counted("alerts", many))
+
+
+def _counted(topic: str, text: str, style: str = "warn") -> Row:
+    return about(f"status.{topic}", cell(text, style))
+
+
+def _sent(bytes_per_second: float, controls: Controls) -> str:
+    """What the terminal is sent, of the budget where there is one: 1.9 of 2 kB/s."""
+    if controls.bandwidth is None:
+        return byte_rate(bytes_per_second)
+    budget, unit = byte_rate(controls.bandwidth).split(" ")
+    size = f"{bytes_per_second / 1000:.1f}" if unit == "kB/s" else f"{bytes_per_second:.0f}"
+    return label("{sent} of {budget}", controls, sent=size, budget=f"{budget} {unit}")

@@ -5,7 +5,7 @@ from tui.controls import Controls
 from tui.format import clean
 from tui.views.alarm import tab_mark
 from tui.views.layout import row_width
-from tui.views.row import Row
+from tui.views.row import Row, about
 
 _MORE = "…"
 
@@ -39,4 +39,4 @@ def _needed(drawn: list[Row], first: int, last: int) -> int:
 def _tab(item: CoinSummary, chosen: bool) -> Row:
     style = "selected" if chosen else "text"
     name = f"{'▸' if chosen else ' '}{clean(item.coin, 10)}"
-    return ((name, style), *(tab_mark(item.alert) or ((" ", style),)))
+    return ((name, style), *(about("header.tab", tab_mark(item.alert), item.coin) or ((" ", style),)))
