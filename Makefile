@@ -20,9 +20,8 @@ demo: $(VENV)/installed  # the monitor on the embedded market: no exchange, no n
 run: $(VENV)/installed  # the monitor on live exchanges; make run COINS="BTC WIF" for others than the config's
 	$(VENV)/bin/liqtop $(COINS)
 
-test: fresh  # everything; once installed, no network but loopback. What needs no terminal and no clock runs on two cores.
-	$(TEST)/bin/python -m pytest -n 2 tests/scoring
-	$(TEST)/bin/python -m pytest --ignore=tests/scoring
+test: fresh  # everything, on two cores; once installed, no network but loopback
+	$(TEST)/bin/python -m pytest -n 2 --dist loadfile
 
 check: lint types test wheel  # what CI runs
 

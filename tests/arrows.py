@@ -50,13 +50,21 @@ RULES = (
     Rule("tui.commands", project=("tui.controls", "tui.steering"), libraries=(), never=OUTSIDE),
     Rule(
         "tui.views",
-        project=("feeds.events", "scoring.view", "tui.views", "tui.controls", "tui.format", "tui.commands", "tui.language"),
+        project=(
+            "feeds.events",
+            "scoring.view",
+            "tui.views",
+            "tui.controls",
+            "tui.format",
+            "tui.commands",
+            "tui.language",
+        ),
         libraries=(),
         never=OUTSIDE,
     ),
     Rule(
         "tui.topics",
-        project=("scoring.view", "tui.topics", "tui.views", "tui.controls", "tui.format"),
+        project=("scoring.view", "tui.topics", "tui.views", "tui.controls", "tui.format", "tui.language"),
         libraries=(),
         never=OUTSIDE,
     ),

@@ -32,6 +32,8 @@ class Program:
     async def _read(self) -> None:
         assert self.process.stdout is not None
         async for line in self.process.stdout:
+            if not line.endswith(b"\n"):  # it was ended while it wrote
+                break
             self.events.append(json.loads(line))
             self._news.set()
 

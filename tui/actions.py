@@ -12,12 +12,15 @@ from tui.exporting import export, screenshot
 from tui.format import to_ascii
 from tui.inspecting import inspect
 from tui.keeping import freeze, open_alert, open_entry, snooze, snooze_all
-from tui.scenes import next_scenario
+from tui.language import label
+from tui.scenes import next_scenario, only_a_tape, seek_by, seek_mark
+from tui.screens.arrangement import SPLIT_WIDTH
 from tui.screens.find import FindScreen
 from tui.screens.help import HelpScreen
-from tui.steering import focus, next_layout, show_coin
+from tui.steering import focus, next_layout, show_coin, split
 from tui.switching import next_list, reload_config
 from tui.text import snapshot_text
+from tui.touring import tour
 from tui.views.heading import heading
 from tui.views.overview import chosen
 
@@ -34,8 +37,14 @@ def leave(app: LiqtopApp) -> None:
 
 
 def show_help(app: LiqtopApp) -> None:
-    """Show every key."""
-    app.push_screen(HelpScreen(app.style_palette, app.controls.ascii), lambda _: app.tick())
+    """Show every key; from there the tour may follow."""
+
+    def closed(wants_tour: bool | None) -> None:
+        app.tick()
+        if wants_tour:
+            tour(app)
+
+    app.push_screen(HelpScreen(app.style_palette, app.controls), closed)
 
 
 def find(app: LiqtopApp) -> None:
@@ -46,7 +55,7 @@ def find(app: LiqtopApp) -> None:
             app.steer(show_coin(coin, app.controls))
         app.tick()
 
-    app.push_screen(FindScreen(app.style_palette, app.session.coins, app.controls.ascii), found)
+    app.push_screen(FindScreen(app.style_palette, app.session.coins, app.controls), found)
 
 
 def choose(app: LiqtopApp) -> None:
@@ -75,41 +84,36 @@ def paste(app: LiqtopApp, text: str = "") -> None:
     from tui.screens.paste import PasteScreen, paste_lines  # only for who pastes: the reader of tables is large
 
     def analyse(pasted: str) -> list[str]:
-        return paste_lines(pasted, app.view, app.session.scoring)
+        return paste_lines(pasted, app.view, app.session.scoring, app.controls)
 
-    screen = PasteScreen(app.style_palette, text, analyse, app.controls.ascii)
+    screen = PasteScreen(app.style_palette, text, analyse, app.controls)
     app.push_screen(screen, lambda _: app.tick())
 
 
 def pause(app: LiqtopApp) -> None:
     """Hold the picture, or let it go on."""
     pausing = app.controls.paused_at_ms is None
-    app.session.pause(pausing)
+    if app.session.drive is not None:
+        app.session.drive.pause(pausing)
     app.controls = replace(app.controls, paused_at_ms=app.session.source.now_ms() if pausing else None)
 
 
 def step(app: LiqtopApp) -> None:
     """Play one record of a tape, and wait behind it."""
-    if not app.session.step():
-        _only_a_tape(app)
-    elif app.controls.paused_at_ms is None:
+    if app.session.drive is None:
+        only_a_tape(app)
+        return
+    app.session.drive.step()
+    if app.controls.paused_at_ms is None:
         app.controls = replace(app.controls, paused_at_ms=app.session.source.now_ms())
 
 
 def change_speed(by: int, app: LiqtopApp) -> None:
     """Play a tape faster or slower."""
-    if app.session.change_speed(by) is None:
-        _only_a_tape(app)
-
-
-def seek(by_ms: int, app: LiqtopApp) -> None:
-    """Go to another time of a tape."""
-    if not app.session.seek(app.session.source.now_ms() + by_ms):
-        _only_a_tape(app)
-
-
-def _only_a_tape(app: LiqtopApp) -> None:
-    app.say(f"only a replay can do that; this is {app.session.mode}")
+    if app.session.drive is None:
+        only_a_tape(app)
+    else:
+        app.session.drive.change_speed(by)
 
 
 def copy_pane(app: LiqtopApp) -> None:
@@ -132,6 +136,24 @@ def change_layout(app: LiqtopApp) -> None:
     app.say(f"layout {app.controls.layout}")
 
 
+def split_screen(app: LiqtopApp) -> None:
+    """Show a second coin beside this one, or this one alone again; say so where there is no room or no other coin."""
+    width = app.main.size.width
+    if width < SPLIT_WIDTH:
+        app.say(
+            label(
+                "two coins side by side need {needed} columns; this terminal has {width}",
+                app.controls,
+                needed=SPLIT_WIDTH,
+                width=width,
+            )
+        )
+    elif len(app.session.coins) < 2:
+        app.say(label("the list has no second coin to show", app.controls))
+    else:
+        app.steer(split(app.controls, app.session.coins))
+
+
 def change_theme(app: LiqtopApp) -> None:
     """Look the next way, and say which it is."""
     app.say(f"theme {app.wear_next()}")
@@ -140,6 +162,7 @@ def change_theme(app: LiqtopApp) -> None:
 ACTIONS: Mapping[str, Callable[[LiqtopApp], None]] = {
     "help": show_help,
     "layout": change_layout,
+    "split": split_screen,
     "inspect": inspect,
     "export": export,
     "screenshot": screenshot,
@@ -154,8 +177,10 @@ ACTIONS: Mapping[str, Callable[[LiqtopApp], None]] = {
     "step": step,
     "slower": partial(change_speed, -1),
     "faster": partial(change_speed, 1),
-    "back": partial(seek, -SEEK_MS),
-    "ahead": partial(seek, SEEK_MS),
+    "back": partial(seek_by, -SEEK_MS),
+    "ahead": partial(seek_by, SEEK_MS),
+    "previous_mark": partial(seek_mark, -1),
+    "next_mark": partial(seek_mark, 1),
     "next_list": next_list,
     "reload": reload_config,
     "copy": copy_pane,

@@ -7,7 +7,9 @@ from tui.steering import (
     FAR,
     PAGE,
     Steer,
+    back,
     focus,
+    maximise,
     next_coin,
     next_lens,
     next_pane,
@@ -16,11 +18,13 @@ from tui.steering import (
     next_units,
     next_window,
     scroll,
-    split,
     swap,
     toggle,
     zoom,
 )
+
+PALETTE = "palette"
+"""The name of the command that Textual itself runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
         "Maximise pane",
         "Give the focused pane the whole screen, or take it back.",
         "Panes",
-        lambda controls, _: replace(controls, maximised=not controls.maximised),
+        maximise,
     ),
     Command("layout", ("w",), "Next layout", "Arrange the panes another way: the config's layouts in turn.", "Panes"),
     Command(
@@ -80,7 +84,6 @@ COMMANDS: tuple[Command, ...] = (
         "Two coins",
         "Show a second coin beside this one where the terminal is wide enough.",
         "Panes",
-        split,
     ),
     Command("swap", ("D",), "Swap coins", "Let the two coins change places; keys go to the left one.", "Panes", swap),
     Command(
@@ -221,7 +224,7 @@ COMMANDS: tuple[Command, ...] = (
         "Back to the panes",
         "Leave a screen or a maximised pane.",
         "Screens",
-        lambda controls, _: replace(focus(controls.home, controls), maximised=False),
+        back,
     ),
     Command("next_coin", ("right", "."), "Next coin", "Show the next coin of the list.", "Coins", next_coin(1)),
     Command("previous_coin", ("left", "comma"), "Previous coin", "Show the coin before.", "Coins", next_coin(-1)),
@@ -239,6 +242,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("step", ("n",), "Step", "Play one record of the tape, and wait behind it.", "Time"),
     Command("back", ("{",), "Back in the tape", "Go a minute back in the tape.", "Time"),
     Command("ahead", ("}",), "Ahead in the tape", "Go a minute ahead in the tape.", "Time"),
+    Command(
+        "previous_mark",
+        ("(",),
+        "Previous cascade",
+        "Go back in the tape to just before a cascade, or before its heaviest minute where there is none.",
+        "Time",
+    ),
+    Command(
+        "next_mark",
+        (")",),
+        "Next cascade",
+        "Go ahead in the tape to just before a cascade, or before its heaviest minute where there is none.",
+        "Time",
+    ),
     Command("copy", ("y",), "Copy pane", "Copy the focused pane as text.", "Copy", hint="copy"),
     Command("copy_all", ("Y",), "Copy all", "Copy all tables of the coin as text.", "Copy"),
     Command("export", ("e",), "Export", "Write all tables of the coin to files, as text, TSV and JSON.", "Copy"),
@@ -249,7 +266,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("scenario", ("E",), "Next demo scenario", "Demo: begin the next scenario.", "Time"),
     Command("reload", ("R",), "Reload config", "Read the config again, and go on by what it says now.", "Program"),
-    Command("palette", ("ctrl+p",), "Commands", "Find a command by its name.", "Program"),
+    Command(PALETTE, ("ctrl+p",), "Commands", "Find a command by its name.", "Program"),
     Command("leave", ("q",), "Quit", "Leave the monitor.", "Program", hint="quit"),
     Command("interrupt", ("ctrl+c",), "Quit at once", "Leave the monitor from any screen.", "Program", always=True),
 )

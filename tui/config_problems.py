@@ -49,7 +49,8 @@ def _sentence(one: dict[str, Any], model: type[BaseModel]) -> str:
     if template := _BOUNDS.get(one["type"]):
         return f"expected {template.format(**one.get('ctx', {}))}, found {found}"
     expected = _EXPECTED.get(one["type"].split("_")[0])
-    return f"expected {expected}, found {found}" if expected else f"{one['msg']}, found {found}"
+    reason = f"expected {expected}" if expected else one["msg"].removeprefix("Value error, ")
+    return f"{reason}, found {found}"
 
 
 def _known(model: type[BaseModel], path: tuple[str | int, ...]) -> Iterable[str]:

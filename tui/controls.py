@@ -13,6 +13,8 @@ SORTS = ("list", "price change", "imbalance", "funding", "OI change", "liquidati
 """What the overview can be sorted by; `list` is the order of the config."""
 
 Units = Literal["relative", "modelled", "calibrated"]
+Scanning = Literal["none", "running", "resting", "done", "failed"]
+"""How the scan of a tape stands; it rests where it has taken its share of the machine, until it is asked to go on."""
 LENSES: tuple[Lens, ...] = ("12h", "24h", "3d", "7d", "30d")
 PRESETS: tuple[Preset, ...] = ("observed", "retail", "flat", "untilted")
 UNITS: tuple[Units, ...] = ("relative", "modelled", "calibrated")
@@ -20,16 +22,24 @@ UNITS: tuple[Units, ...] = ("relative", "modelled", "calibrated")
 
 @dataclass(frozen=True, slots=True)
 class TapeSpan:
-    """The time of a tape, UNIX ms. `marks`: when a cascade was told, and what; `busy`: USD liquidated, from start to end.
+    """The time of a tape, UNIX ms. `marks`: when a cascade was told, and what; `busy`: USD liquidated, start to end.
 
-    `scanned`: the share of the tape that marks and sums are known of.
+    `scanned`: the share of the tape that marks and sums are known of; `scan`: how their scan stands. None in `busy`:
+    not recorded. `at_ms`: where the replay is or goes to, `since_ms`: from when on it was played without a break.
+    `seeking`: the share that is played of what comes before a moment gone to; None once it is there. `ended`: all is
+    played.
     """
 
     start_ms: int
     end_ms: int
     marks: tuple[tuple[int, str], ...] = ()
-    busy: tuple[float, ...] = ()
+    busy: tuple[float | None, ...] = ()
     scanned: float = 0.0
+    scan: Scanning = "none"
+    at_ms: int = 0
+    since_ms: int = 0
+    seeking: float | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,9 @@ class Controls:
     `unseen_alerts` how many fired since the alerts were looked at. `corrected`: the cascade also shows what sampling
     feeds left out. `layout`: the name of the arrangement of panes, `beside`: the second coin of two side by side.
     `language`: of labels. `thrift`: how much decoration the terminal's line leaves no room for, 0 none to 3 most.
-    `tape`: the time of the tape that is replayed, None otherwise. `hint`: what a newcomer may try next.
+    `tape`: the time of the tape that is replayed, None otherwise; `scenario`: the demo's, "" elsewhere. `hint`: what a
+    newcomer may try next.
+    `bandwidth`: how many bytes a second the terminal may be sent, None for any number.
     """
 
     coin: str = "BTC"
@@ -74,4 +86,7 @@ class Controls:
     language: str = "en"
     thrift: int = 0
     tape: TapeSpan | None = None
+    scenario: str = ""
     hint: str = ""
+    shown: tuple[str, ...] = PANES
+    bandwidth: float | None = None

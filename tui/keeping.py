@@ -11,6 +11,7 @@ from scoring.view.journal import Entry
 from tui import copying
 from tui.format import clean, span, to_ascii
 from tui.format import price as price_text
+from tui.language import label
 from tui.screens.card import CardScreen
 from tui.screens.freeze import FreezeScreen, Frozen
 from tui.views import alerts, journal
@@ -47,23 +48,25 @@ def open_alert(app: LiqtopApp) -> None:
     board = app.desk.alerting.board()
     one = alerts.chosen(board, app.controls)
     if isinstance(one, Fired):
-        _card(app, "WHY IT FIRED", partial(alerts.fired_card, one, board))
+        _card(app, label("WHY IT FIRED", app.controls), partial(alerts.fired_card, one, board, controls=app.controls))
     elif one is not None:
-        _card(app, "RULE", partial(alerts.rule_card, one, app.session.source.now_ms()))
+        make = partial(alerts.rule_card, one, app.session.source.now_ms(), controls=app.controls)
+        _card(app, label("RULE", app.controls), make)
 
 
 def open_entry(app: LiqtopApp) -> None:
     """Show the chosen entry of the journal in full."""
     board = app.desk.journal()
     if (one := journal.chosen(board, app.controls)) is not None:
-        _card(app, "JOURNAL", partial(journal.entry_card, one, board, app.session.source.now_ms()))
+        make = partial(journal.entry_card, one, board, app.session.source.now_ms(), controls=app.controls)
+        _card(app, label("JOURNAL", app.controls), make)
 
 
 def _card(app: LiqtopApp, title: str, make: Callable[[int], list[Row]]) -> None:
     def copy(text: str) -> str:
         return copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence()
 
-    app.push_screen(CardScreen(app.style_palette, title, make, copy, app.controls.ascii), lambda _: app.tick())
+    app.push_screen(CardScreen(app.style_palette, title, make, copy, app.controls), lambda _: app.tick())
 
 
 def snooze(app: LiqtopApp) -> None:
@@ -98,7 +101,7 @@ def freeze(app: LiqtopApp) -> None:
         app.tick()
 
     where = f"goes to {journaling.path}"
-    app.push_screen(FreezeScreen(app.style_palette, view, where, app.controls.ascii), frozen)
+    app.push_screen(FreezeScreen(app.style_palette, view, where, app.controls), frozen)
 
 
 def _kept(entry: Entry, journaling: Journaling) -> str:

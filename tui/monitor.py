@@ -4,21 +4,24 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.source import Source
 from tui.controls import Controls
 from tui.exits import BadUsage
-from tui.language import language_of
+from tui.governor import bytes_a_second
 from tui.headless.output import narrate
+from tui.language import language_of
 from tui.recording import Recording
 from tui.settings import Settings
-from tui.sources import Choice, open_source
+from tui.sources import Choice, open_source, tape_path
 from tui.watchlists import Watchlists
 
 if TYPE_CHECKING:
     from tui.desk import Desk
+    from tui.scanning.scan import Scan
     from tui.session import Session
     from tui.storing import Storing
 
@@ -34,6 +37,7 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
     if problem := _terminal_problem():
         raise BadUsage(f"the monitor needs a terminal, and {problem}; without one: {instead}")
     from tui.app import LiqtopApp
+    from tui.hints import open_hints
     from tui.session import Session
     from tui.switching import Switch
 
@@ -48,18 +52,23 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
             stack.callback(lambda: lost.append(storing.close()))
 
         def successor(wanted: Settings, coins: Sequence[str], last: Source) -> Source | None:
-            return None if choice.tape else open_source(choice, wanted, coins, recorder, last, storing)
+            chosen = replace(choice, scenario=switch.scenario) if choice.demo else choice
+            return None if choice.tape else open_source(chosen, wanted, coins, recorder, last, storing)
 
         source = open_source(choice, settings, coins, recorder, memory=storing)
-        session = Session(source, settings, settings, coins, storing=storing)
+        switch = Switch(lists, settings, successor, *_scenarios(choice))
+        session = Session(source, settings, settings, coins, storing=storing, scan=_scan(choice, lists, source))
         desk = _desk(session, lists)
         app = LiqtopApp(
             session,
             theme=display.theme,
+            rising=display.rising,
             frames_per_second=display.frames_per_second,
-            controls=_controls(lists),
-            switch=Switch(lists, settings, successor),
+            bandwidth=bytes_a_second(display.bandwidth),
+            controls=replace(_controls(lists), scenario=switch.scenario),
+            switch=switch,
             desk=desk,
+            hints=open_hints(display.hints),
             when_painted=session.start,  # so that the first screen has the core for itself
         )
         sys.setswitchinterval(SWITCH_SECONDS)
@@ -110,6 +119,29 @@ def _storing(settings: Settings) -> "Storing":
     from tui.storing import Storing
 
     return Storing(settings.store, settings.map)
+
+
+def _scenarios(choice: Choice) -> tuple[str, tuple[str, ...]]:
+    """What the demo plays, and all it can; nothing where this is no demo."""
+    if not choice.demo:
+        return "", ()
+    from feeds.demo.script import SCENARIOS
+
+    return choice.scenario, SCENARIOS
+
+
+def _scan(choice: Choice, lists: Watchlists, source: Source) -> "Scan | None":
+    """What looks through a tape ahead of its play."""
+    from tui.driving import Timeline
+
+    if choice.tape is None or not isinstance(source, Timeline):
+        return None
+    from tui.scanning.order import Order
+    from tui.scanning.scan import BUDGET_SECONDS, Scan
+
+    path = str(tape_path(choice.tape).resolve())
+    settings = lists.settings.model_dump_json()
+    return Scan(Order(path, source.first_ms, source.end_ms, lists.watched.coins, settings, BUDGET_SECONDS))
 
 
 def _terminal_problem() -> str:

@@ -23,7 +23,9 @@ Seconds = Annotated[
     float | None, typer.Option(metavar="N", min=0.001, help="Stop after so many seconds of the market's time.")
 ]
 Record = Annotated[Path | None, typer.Option(metavar="TAPE", help="Write raw frames to this tape as well.")]
-Theme = Annotated[str | None, typer.Option(metavar="NAME", help="Colour theme: dark, light, colourblind, contrast, terminal.")]
+Theme = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Colour theme: dark, light, colourblind, contrast, terminal.")
+]
 Fps = Annotated[float | None, typer.Option(metavar="N", help="How often a second the screen is painted.")]
 Bandwidth = Annotated[
     str | None, typer.Option(metavar="RATE", help="Bytes a second that the terminal is sent at most, such as 4k.")

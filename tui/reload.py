@@ -18,6 +18,8 @@ _AT_ONCE = frozenset(
         "network",
         "connection",
         "display",
+        "layouts",
+        "export",
         "lists",
         "funding",
         "checklist",
@@ -32,7 +34,7 @@ _AT_ONCE = frozenset(
     }
 )
 """Tables that take effect at once. All others went into what was counted, which is not counted anew."""
-_LATER_KEYS = frozenset({("display", "mouse"), ("funding", "stale_seconds")})
+_LATER_KEYS = frozenset({("display", "hints"), ("display", "mouse"), ("funding", "stale_seconds")})
 """Keys of those tables that don't."""
 _CONNECTING = ("network", "connection")
 
@@ -114,7 +116,7 @@ def _members(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 
 def _change(name: str, old: Any, new: Any) -> str:
-    if isinstance(old, tuple) and isinstance(new, tuple):
+    if isinstance(old, tuple) and isinstance(new, tuple) and all(isinstance(one, str) for one in (*old, *new)):
         return f"{name} {' '.join(_members(old, new)) or 'in another order'}"
     if old is _ABSENT or new is _ABSENT:
         return f"{name} {'gone' if new is _ABSENT else _written(new)}"

@@ -32,7 +32,7 @@ def monitor(
     from tui.program import COMMANDS
 
     store = False if no_store else None
-    read = reader_of(gateway=gateway, store=store, **_display(fps=fps, theme=theme, bandwidth=bandwidth, language=language, no_mouse=no_mouse, ascii=ascii))
+    read = reader_of(gateway=gateway, store=store, **_display(fps, theme, bandwidth, language, no_mouse, ascii))
     lists = watchlists_of(read, config, coins, list_name, COMMANDS)
     return show(Choice(), lists, record, "liqtop events, liqtop snapshot COIN")
 
@@ -55,7 +55,7 @@ def demo(
     ascii: options.Ascii = False,  # noqa: A002  # the option's name
 ) -> int:
     """The monitor on the embedded market: seeded, no network. Headless: 60 s of it unless --seconds says otherwise."""
-    read = reader_of(**_display(fps=fps, theme=theme, bandwidth=bandwidth, language=language, no_mouse=no_mouse, ascii=ascii))
+    read = reader_of(**_display(fps, theme, bandwidth, language, no_mouse, ascii))
     if headless or json:
         from tui.headless.totals import print_totals
 
@@ -97,7 +97,7 @@ def replay(
 
     Without coins the totals are those of all symbols.
     """
-    read = reader_of(**_display(fps=fps, theme=theme, bandwidth=bandwidth, language=language, no_mouse=no_mouse, ascii=ascii))
+    read = reader_of(**_display(fps, theme, bandwidth, language, no_mouse, ascii))
     if headless or json:
         from tui.headless.totals import print_totals
 
@@ -110,8 +110,22 @@ def replay(
     return show(choice, watchlists_of(read, config, coins), None, f"liqtop replay {tape} --headless")
 
 
-def _display(*, no_mouse: bool, ascii: bool, **given: object) -> dict[str, object]:  # noqa: A002
-    return {**given, "mouse": False if no_mouse else None, "ascii": True if ascii else None}
+def _display(
+    fps: float | None,
+    theme: str | None,
+    bandwidth: str | None,
+    language: str | None,
+    no_mouse: bool,
+    ascii: bool,  # noqa: A002  # the option's name
+) -> dict[str, object]:
+    return {
+        "fps": fps,
+        "theme": theme,
+        "bandwidth": bandwidth,
+        "language": language,
+        "mouse": False if no_mouse else None,
+        "ascii": True if ascii else None,
+    }
 
 
 SCREEN_COMMANDS = (

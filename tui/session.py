@@ -13,9 +13,12 @@ from feeds.source import Mode, Source
 from feeds.unlisted import Lister
 from scoring.market import Market
 from scoring.settings import ScoringSettings
-from scoring.view import EMPTY, Lens, MarketView, Preset, Reading
+from scoring.view import MarketView
 from tui.controls import Controls
-from tui.driving import Tape, next_speed
+from tui.drive import Drive
+from tui.driving import Scanner, Tape, Timeline
+from tui.leading import Leading
+from tui.pictures import Pictures, with_unlisted
 from tui.runner import STOP_SECONDS, Runner, SourceCrashed
 
 if TYPE_CHECKING:
@@ -37,7 +40,8 @@ class Session:
     """Runs a source and folds its events into one market. All but `start` and `stop` belong to the screen's thread.
 
     `beside` is called in each frame before its picture is taken, and may `look`. `beginnings`: how often the market
-    began anew. `candles_of`: the coins whose candles are kept for `take_candles`.
+    began anew. `candles_of`: the coins whose candles are kept for `take_candles`. `drive`: drives the time of a
+    tape, None elsewhere; `scan`: looks through the tape ahead.
     """
 
     def __init__(
@@ -49,6 +53,7 @@ class Session:
         *,
         clock: Callable[[], float] = perf_counter,
         storing: "Storing | None" = None,
+        scan: Scanner | None = None,
     ) -> None:
         self.coins = tuple(coins)
         self.inbox = Inbox(settings_feeds.intake.inbox_events)
@@ -62,13 +67,20 @@ class Session:
         self._storing = storing
         self._market = Market(settings_scoring, self.coins)
         self._waiting: list[AnyEvent] = []
-        self._view = EMPTY
-        self._shown: tuple[str, int, int, Lens, Preset] | None = None
+        self._pictures = Pictures(self._told)
         self._handing_over = threading.Lock()
         self._restarted = False
-        self._tape = source if isinstance(source, Tape) else None
-        if self._tape is not None:
-            self._tape.on_restart = self._restart
+        self._scan = scan
+        self.drive: Drive | None = None
+        if isinstance(source, Tape):
+            source.on_restart = self._restart
+            self.drive = Drive(source, scan, self._run_again, lambda: self.ended)
+        self._timeline = source if isinstance(source, Timeline) else None
+        self._leading = Leading(lambda: Market(self._scoring, self.coins))
+        if self._timeline is not None:
+            self._timeline.on_arrival = self._arrive
+            if self._timeline.lead_in is not None:
+                self._leading.begin()
         self._runner = self._runner_of(source)
 
     @property
@@ -94,21 +106,23 @@ class Session:
     @property
     def is_tape(self) -> bool:
         """Whether time can be driven: sought, slowed, stepped."""
-        return self._tape is not None
-
-    @property
-    def speed(self) -> float | None:
-        """How many times faster than life the market runs; None: as fast as it can."""
-        return 1.0 if self._tape is None else self._tape.speed
+        return self.drive is not None
 
     def start(self) -> None:
         """Start the source in its own thread and loop."""
         self._runner.start()
+        if self._scan is not None:
+            self._scan.start()
 
     def stop(self) -> bool:
         """Cancel the source and wait for its thread; False where it did not end in `STOP_SECONDS`."""
+        if self._scan is not None:
+            self._scan.close()
         self._runner.cancel()
         return self.join(STOP_SECONDS)
+
+    def _run_again(self) -> None:
+        self._runner.run_again()
 
     def join(self, seconds: float) -> bool:
         """Wait for the source to end by itself; False where it goes on."""
@@ -116,7 +130,8 @@ class Session:
 
     def judge_by(self, settings: ScoringSettings) -> None:
         """Judge all that follows by these settings. What was counted stays as it was counted."""
-        self._scoring, self._shown = settings, None
+        self._scoring = settings
+        self._pictures.forget()
         self._market.judge_by(settings)
 
     def watch(self, coins: Sequence[str], source: Source | None = None, venues: Sequence[str] = ()) -> None:
@@ -125,9 +140,10 @@ class Session:
         Live, coins that stay keep what was counted, and the time until the new source's feeds are up is a gap. The
         demo's new market begins anew, and so does a tape, which needs no new source. `venues`: those of the source.
         """
-        self.coins, self._shown, self.unlisted = tuple(coins), None, {}
-        if self._tape is not None:
-            self.seek(self._tape.now_ms())
+        self.coins, self.unlisted = tuple(coins), {}
+        self._pictures.forget()
+        if self.drive is not None:
+            self.drive.begin_again(self.coins)
             return
         if source is None:
             return
@@ -137,7 +153,6 @@ class Session:
             self._market.advance(self.source.now_ms())
             self._market.watch(self.coins, venues)
         else:
-            self._waiting = []
             self._begin()
         self._runner = self._runner_of(source, self._runner)
         self._runner.start(wait=False)
@@ -145,7 +160,11 @@ class Session:
     def _runner_of(self, source: Source, replaced: Runner | None = None) -> Runner:
         if isinstance(source, Lister):
             source.on_unlisted = self._take_unlisted
-        return Runner(source, self.inbox.put, again=self._tape is not None, replaced=replaced)
+        return Runner(source, self._put, again=self.drive is not None, replaced=replaced)
+
+    def _put(self, events: Sequence[AnyEvent]) -> bool:
+        """In the source's thread: events of a lead-in are folded there, all others wait for the screen's."""
+        return self._leading.take(events) or self.inbox.put(events)
 
     def _take_unlisted(self, found: Mapping[str, str]) -> None:
         """In the source's thread: which coins no exchange lists."""
@@ -157,15 +176,18 @@ class Session:
         waiting = self._waiting + self.inbox.drain()
         self._waiting = [one for one in waiting if isinstance(one, Stored | Recall) or not isinstance(one, Status)]
 
-    def frame(self, controls: Controls) -> MarketView:
+    def frame(self, controls: Controls, *, eased: bool = False) -> MarketView:
         """Take in what arrived and return the picture for these controls.
 
         While paused the picture is held: only its clock goes on, so that every age in it grows. It is taken anew where
-        the reader asks for another coin, window or zoom. A paused tape waits itself. Raises `SourceCrashed`.
+        the reader asks for another coin, window or zoom. A paused tape waits itself. `eased`: what counts in seconds
+        need not be newer than a second, which saves most of the work. Raises `SourceCrashed`.
         """
         if self._runner.error is not None:
             raise SourceCrashed(self.mode, self._runner.error)
         self._fold()
+        if self._leading.is_going:
+            return self._pictures.before(self._market, controls)
         now_ms = self.source.now_ms()
         if self.mode == "LIVE" or not (
             self._waiting or len(self.inbox)
@@ -175,24 +197,17 @@ class Session:
             self._storing.work(self._market)
         if not self._market.recalling:
             self.beside()
-        asked = (controls.coin, controls.window_minutes, controls.zoom, controls.lens, controls.preset)
-        held = controls.paused_at_ms is not None and self._tape is None
-        if not held or asked != self._shown:
-            view = self._market.view(*asked)
-            self._view = self._told(
-                replace(view, counts=replace(view.counts, dropped=self.inbox.dropped, merged=self.inbox.merged))
-            )
-            self._shown = asked
-            return self._view
-        return replace(self._view, at_ms=max(now_ms, self._view.at_ms))
+        return self._pictures.main(self._market, controls, self._is_held(controls), now_ms, eased=eased)
 
-    def beside_view(self, controls: Controls) -> MarketView | None:
-        """The picture of the second coin for these controls; None where there is none."""
+    def beside_view(self, controls: Controls, *, eased: bool = False) -> MarketView | None:
+        """The picture of the second coin for these controls, None where there is none; `eased` as for a frame."""
         if not controls.beside:
             return None
-        return self._market.view(
-            controls.beside, controls.window_minutes, 0, controls.lens, controls.preset
-        )
+        held = self._is_held(controls)
+        return self._pictures.second(self._market, controls, held, self.source.now_ms(), eased=eased)
+
+    def _is_held(self, controls: Controls) -> bool:
+        return controls.paused_at_ms is not None and self.drive is None
 
     def look(self, coin: str) -> MarketView:
         """A coin as it is now, whatever the screen shows or holds."""
@@ -204,64 +219,42 @@ class Session:
         return taken
 
     def _told(self, view: MarketView) -> MarketView:
-        """The view with what the source found out about coins that nobody lists, and how the store does."""
-        if self._storing is not None:
-            store, notes = self._storing.lines()
-            view = replace(view, store=store, notes=notes)
-        unlisted = self.unlisted
-        if not unlisted:
-            return view
-        coins = tuple(replace(item, alert="not listed") if item.coin in unlisted else item for item in view.coins)
-        if view.coin in unlisted and view.price.value is None:
-            view = replace(view, price=Reading(reason=unlisted[view.coin]))
-        return replace(view, coins=coins)
+        """The view with what is known beside the market: the inbox, the store, coins that nobody lists."""
+        counts = replace(view.counts, dropped=self.inbox.dropped, merged=self.inbox.merged)
+        store, notes = ("", ()) if self._storing is None else self._storing.lines()
+        return with_unlisted(replace(view, counts=counts, store=store, notes=notes), self.unlisted)
 
-    def pause(self, paused: bool) -> None:
-        """Let a tape wait or go on; a live market doesn't ask."""
-        if self._tape is not None:
-            self._tape.paused = paused
-
-    def change_speed(self, by: int) -> float | None:
-        """Play a tape so many steps faster or slower; returns the new speed, None where this is no tape."""
-        if self._tape is None:
-            return None
-        self._tape.speed = next_speed(self._tape.speed, by)
-        return self._tape.speed
-
-    def step(self) -> bool:
-        """Play one record of a paused tape; False where this is no tape."""
-        if self._tape is None:
-            return False
-        self._tape.step()
-        return True
-
-    def seek(self, to_ms: int) -> bool:
-        """Go to another time of a tape, with a market that has seen nothing yet; False where this is no tape."""
-        if self._tape is None:
-            return False
-        self._tape.seek(to_ms)
-        self._runner.run_again()
-        return True
-
-    def _begin(self) -> None:
-        self._market = Market(self._scoring, self.coins)
-        self._candles = []
+    def _begin(self, market: Market | None = None) -> None:
+        self._market = market or Market(self._scoring, self.coins)
+        self._market.judge_by(self._scoring)
+        self._pictures.forget()
+        self._waiting, self._candles = [], []
         self.beginnings += 1
 
     def _restart(self) -> None:
         """In the source's thread: what comes next doesn't continue what came before."""
         with self._handing_over:
             self.inbox.drain()
-            self._restarted = True
+            if self._timeline is not None:
+                self._leading.begin()
+            else:
+                self._restarted = True
+
+    def _arrive(self) -> None:
+        """In the source's thread: what was led in to is reached."""
+        with self._handing_over:
+            self._leading.arrive()
 
     def _fold(self) -> None:
         behind = self._market.recalling or len(self._waiting) + len(self.inbox) > _MANY_EVENTS
         until = self._clock() + (RECALL_SECONDS if behind else FOLD_SECONDS)
         with self._handing_over:
+            if (market := self._leading.reached()) is not None:
+                self._begin(market)
             if self._restarted:
-                self._restarted, self._waiting, self._shown = False, [], None
+                self._restarted = False
                 self._begin()
-            if not self._waiting:
+            if not self._waiting and not self._leading.is_going:
                 self._waiting = self.inbox.drain()
         done = 0
         while done < len(self._waiting):

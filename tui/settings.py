@@ -8,7 +8,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from feeds.gateway import network_problem
 from feeds.settings import FeedsSettings, Strict
@@ -18,7 +18,10 @@ from tui import config_text
 from tui.coins import coin_problem, spelled
 from tui.config_problems import Problem, of_validation, suggestion
 from tui.exits import BadUsage
+from tui.export_settings import ExportSettings
+from tui.governor import bytes_a_second
 from tui.journal_settings import JournalTable
+from tui.layout_settings import OwnLayout, layout_problems
 from tui.notify.settings import NotifySettings
 
 _ADDRESSES = [("network", "gateway"), ("network", "proxy"), ("network", "hosts")]
@@ -52,6 +55,12 @@ class DisplaySettings(Strict):
     local_time: bool = False
     """Show the clock in local time instead of UTC."""
 
+    @field_validator("bandwidth")
+    @classmethod
+    def _bandwidth_can_be_read(cls, text: str) -> str:
+        bytes_a_second(text)
+        return text
+
 
 class CoinList(Strict):
     """One of `[lists]`: coins in the order they are shown in, and the exchanges to watch them on."""
@@ -64,12 +73,17 @@ class Settings(ScoringSettings, FeedsSettings):
     """Every setting of liqtop. It is a `FeedsSettings` and a `ScoringSettings`, so each layer takes it as its own."""
 
     display: DisplaySettings = Field(default_factory=DisplaySettings)
+    layouts: dict[str, OwnLayout] = Field(default_factory=dict)
+    """Arrangements of one's own beside those that ship, by name; key w goes through all. Panes by column, and each
+    one's part of the room: near = { columns = [["ladder", "tape"], ["cascade", "checklist"]], widths = [60, 40] };
+    heights = [[70, 30], [40, 60]] can be given too."""
     alerting: AlertingSettings = Field(default_factory=AlertingSettings)
     notify: NotifySettings = Field(default_factory=NotifySettings)
     alerts: dict[str, AlertRule] = Field(default_factory=dict)
     """Rules by name, each a table `[alerts.NAME]` with at least `metric` and `when`; `liqtop alerts metrics` lists what
     can be watched."""
     journal: JournalTable = Field(default_factory=JournalTable)
+    export: ExportSettings = Field(default_factory=ExportSettings)
     lists: dict[str, CoinList] = Field(default_factory=lambda: {"default": CoinList(coins=DEFAULT_COINS)})
     """Named lists of coins for `--list`; `default` is watched where none is named. A list may name its exchanges:
     alts = { coins = ["WIF", "POPCAT"], venues = ["binance", "bybit"] }."""
@@ -199,6 +213,7 @@ def _beyond_types(values: Mapping[str, Any]) -> Iterator[Problem]:
             if isinstance(item, str) and (reason := judge(item)):
                 yield (*path, i), item, reason
     yield from _unreachable_lists(values)
+    yield from layout_problems(values)
     if not _ALERT_TABLES.isdisjoint(values):
         from tui.notify.problems import alert_problems
 

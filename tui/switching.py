@@ -10,6 +10,7 @@ from feeds.source import Source
 from tui import reload
 from tui.alerting import alert_rules
 from tui.exits import BadUsage
+from tui.language import label
 from tui.settings import Settings
 from tui.watchlists import Watchlists
 
@@ -22,11 +23,16 @@ Open = Callable[[Settings, Sequence[str], Source], Source | None]
 
 @dataclass(slots=True)
 class Switch:
-    """What can be switched. `running`: the settings in effect, with the exchanges of the watched list."""
+    """What can be switched. `running`: the settings in effect, with the exchanges of the watched list.
+
+    `scenario`: what the demo plays, of these `scenarios`; "" and none where this is no demo.
+    """
 
     lists: Watchlists
     running: Settings
     open: Open
+    scenario: str = ""
+    scenarios: tuple[str, ...] = ()
 
 
 def next_list(app: LiqtopApp) -> None:
@@ -68,10 +74,24 @@ def reload_config(app: LiqtopApp) -> None:
         _watch(lists, switch, app)
     switch.lists = lists
     app.desk.alerting.go_by(alert_rules(lists.loaded), running.alerting, running.notify)
+    app.main.take_layouts(running.layouts)
     if running.display != old.display:
         app.dress(running.display)
     app.controls = replace(app.controls, list_name=lists.watched.list_name)
     app.say(reload.sentence(changes, later))
+
+
+def begin_scenario(name: str, app: LiqtopApp) -> None:
+    """Begin this scenario of the demo: the same coins and seed, and a market that has seen nothing."""
+    if (switch := _switch(app)) is None:
+        return
+    if name not in switch.scenarios:
+        app.say(label("scenarios are for the demo only; this is {mode}", app.controls, mode=app.session.mode))
+        return
+    switch.scenario = name
+    _watch(switch.lists, switch, app)
+    app.controls = replace(app.controls, scenario=name, paused_at_ms=None)
+    app.say(label("demo scenario {name}: the market begins anew", app.controls, name=name))
 
 
 def _take(lists: Watchlists, switch: Switch, app: LiqtopApp) -> None:

@@ -15,7 +15,7 @@ __all__ = ["snapshot_json", "snapshot_schema", "snapshot_text"]
 
 _NOTHING = "nothing seen"
 _NUMBERS = (
-    *("distance", "coins", "1h coins", "24h coins", "rate", "per 8 h", "per year", "ratio", "24h"),
+    *("distance", "coins", "1h coins", "24h coins", "rate", "per 8h", "per year", "ratio", "24h"),
     *("15m", "1h", "4h", "z 1h", "z", "bought", "sold", "net", "trades", "bids", "asks", "bids/asks", "ADX", "score"),
     *("down", "up", "run", "retraced", "level", "growth", "USD per bp", "bp per second"),
 )

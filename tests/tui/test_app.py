@@ -137,17 +137,44 @@ async def test_brackets_change_the_window_and_plus_the_step() -> None:
         assert screen.app.controls.zoom == 1
 
 
-async def test_p_holds_the_picture_and_says_for_how_long() -> None:
+async def test_p_holds_the_picture_and_says_of_which_moment_it_is() -> None:
     async with opened() as screen:
-        assert "PAUSED" in await screen.press("p")
+        assert "PAUSED 17:46:40" in await screen.press("p")
         screen.source.at_ms += 12_000
         held = await screen.send(mark(80_000.0, screen.source.at_ms))
         assert "71,452.3" in held
-        assert "PAUSED +12 s" in held
+        assert "PAUSED 17:46:40" in held
         assert "80,000" not in held
         text = await screen.press("space")
         assert "80,000" in text
         assert "PAUSED" not in text
+
+
+async def test_the_clocks_frames_leave_a_held_picture_alone_until_a_message_ends() -> None:
+    now = [0.0]
+    async with opened(clock=lambda: now[0]) as screen:
+        await screen.press("p", ">")
+        assert "only a replay can do that" in screen.text
+        before = screen.text
+        screen.source.at_ms += 5_000
+        screen.app.beat()
+        await screen.pilot.pause()
+        assert screen.text == before
+        now[0] += 7
+        screen.app.beat()
+        await screen.pilot.pause()
+        assert [old == new for old, new in zip(before.splitlines(), screen.text.splitlines(), strict=True)].count(
+            False
+        ) == 1
+
+
+async def test_another_coin_while_paused_is_a_picture_of_its_own_moment() -> None:
+    async with opened() as screen:
+        await screen.press("p")
+        screen.source.at_ms += 12_000
+        text = await screen.press("right")
+        assert "4,000" in text
+        assert "PAUSED 17:46:52" in text
 
 
 async def test_m_gives_the_pane_the_whole_screen_and_back() -> None:

@@ -94,11 +94,12 @@ def test_a_terminal_that_does_not_answer_is_left_as_it_was() -> None:
 
 def test_every_character_that_the_panes_draw_is_asked_for() -> None:
     drawn: set[str] = set()
-    for path in [*(ROOT / "tui/views").glob("*.py"), ROOT / "tui/format.py"]:
+    wide = set("，。：；、）！？》")  # where Chinese may be broken
+    for path in [*(ROOT / "tui/views").glob("*.py"), *(ROOT / "tui/screens").rglob("*.py"), ROOT / "tui/format.py"]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 drawn.update(character for character in node.value if not character.isascii())
-    assert drawn - set(GLYPHS) == set()
+    assert drawn - set(GLYPHS) - wide == set()
     assert len(set(GLYPHS)) == len(GLYPHS)
 
 

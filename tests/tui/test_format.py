@@ -14,12 +14,16 @@ from tui.format import (
     clock,
     cut,
     duration,
+    minutes,
     percent,
     price,
     ratio,
+    same_unit,
+    scaled,
     score,
     span,
     stamp,
+    thousands,
     to_ascii,
     usd,
     venue_code,
@@ -56,6 +60,51 @@ def test_a_price_has_the_digits_its_size_asks_for(value: float, text: str) -> No
 )
 def test_a_ladder_price_has_the_digits_of_its_step(step: float, text: str) -> None:
     assert price(71_250.0, step) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (12_800_000, "12.8M"),
+        (400_000, "0.4M"),
+        (99_999, "100k"),
+        (19_200, "19k"),
+        (4_200, "4.2k"),
+        (950, "950"),
+        (0, "0"),
+    ],
+)
+def test_a_column_is_written_in_the_unit_of_its_largest_amount(value: float, text: str) -> None:
+    assert scaled(value, 12_800_000) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "largest", "text"),
+    [(61_000, 96_000, "61.0k"), (400, 950, "400"), (999_600, 1e6, "1.0M")],
+)
+def test_the_unit_follows_the_largest_amount(value: float, largest: float, text: str) -> None:
+    assert scaled(value, largest) == text
+    assert same_unit(text, largest)
+
+
+def test_an_amount_in_a_smaller_unit_is_told_from_the_others() -> None:
+    assert [same_unit(scaled(value, 12_800_000), 12_800_000) for value in (19_200, 950, 400_000)] == [
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1_900_000, "1,900k"), (61_000, "61k"), (999.6, "1k"), (430, "0.4k"), (45, "0.04k"), (0, "0")]
+)
+def test_the_tapes_amounts_are_in_thousands(value: float, text: str) -> None:
+    assert thousands(value) == text
+
+
+@pytest.mark.parametrize(("ms", "text"), [(59_999, "<1m"), (200_000, "3m"), (7_500_000, "2h05m"), (math.inf, "?")])
+def test_minutes_leave_out_seconds(ms: float, text: str) -> None:
+    assert minutes(ms) == text
 
 
 def test_percent_carries_its_sign_and_never_a_negative_zero() -> None:

@@ -32,7 +32,7 @@ async def test_enter_on_the_checklist_keeps_it_with_a_note(tmp_path: Path, size:
         assert "BTC short kept at 99.0000; graded after 1h, 4h, 24h" in text
         until(lambda: screen.app.tick() or kept(tmp_path))
         (entry,) = kept(tmp_path)
-        assert (entry["direction"], entry["note"], entry["at_ms"]) == ("short", "sell it", START_MS)
+        assert (entry["direction"], entry["note"], entry["at_ms"]) == ("short", "sell it", START_MS + 1_000)
         text = await screen.press("J")
         assert "JOURNAL  1 entry" in text
         assert "01-27 17:46 BTC  short" in text
@@ -72,7 +72,7 @@ async def test_what_is_kept_from_a_held_picture_is_its_moment(tmp_path: Path) ->
         await at(screen, 120, 105.0)
         assert "kept at 99.0000" in await screen.press("enter", "l", "enter")
         until(lambda: screen.app.tick() or kept(tmp_path))
-        assert kept(tmp_path)[0]["at_ms"] == START_MS
+        assert kept(tmp_path)[0]["at_ms"] == START_MS + 1_000
 
 
 async def test_without_a_fresh_price_it_is_kept_and_can_not_be_graded(tmp_path: Path) -> None:

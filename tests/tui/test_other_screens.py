@@ -46,8 +46,8 @@ async def test_o_shows_every_coin_and_enter_the_chosen_one(size: tuple[int, int]
         text = await screen.press("o", "down")
         assert "OVERVIEW  3 coins" in text
         assert "▸ ETH" in text
-        assert "sorted by price change" in await screen.press("s")
-        await screen.press("s", "s", "s", "s", "s", "s", "s", "j")
+        assert "sorted by price change" in await screen.press("S")
+        await screen.press("S", "S", "S", "S", "S", "S", "S", "j")
         text = await screen.press("enter")
         assert screen.app.controls.coin == "ETH"
         assert "LADDER" in text

@@ -133,7 +133,8 @@ def test_a_sought_tape_begins_with_a_market_that_has_seen_nothing(started: Start
     session = started(source)
     source.send(mark(100.0), liquidation("long", 250_000, 99.0))
     assert session.frame(CONTROLS).tape
-    assert session.seek(START_MS - 60_000)
+    assert session.drive is not None
+    session.drive.seek(START_MS - 60_000)
     source.send(mark(90.0, source.at_ms))
     view = session.frame(CONTROLS)
     assert (view.price.value, view.tape) == (90.0, ())
@@ -203,12 +204,15 @@ def test_a_coin_that_nobody_lists_is_told_in_place_of_its_price(started: Start) 
 
 
 def test_only_a_tape_changes_its_speed_within_the_steps(started: Start) -> None:
-    tape, live = started(ScriptedTape()), started(ScriptedSource())
-    assert live.change_speed(1) is None
-    assert not live.seek(START_MS)
-    assert not live.step()
-    assert [tape.change_speed(1) for _ in range(3)] == [2.0, 5.0, 10.0]
-    assert [tape.change_speed(-1) for _ in range(9)][-1] == SPEEDS[0]
+    assert started(ScriptedSource()).drive is None
+    drive = started(ScriptedTape()).drive
+    assert drive is not None
+    speeds = []
+    for by in (1, 1, 1, *[-1] * 9):
+        drive.change_speed(by)
+        speeds.append(drive.speed)
+    assert speeds[:3] == [2.0, 5.0, 10.0]
+    assert speeds[-1] == SPEEDS[0]
 
 
 def test_a_tape_that_was_played_to_its_end_is_played_again_from_where_it_is_sought(started: Start) -> None:
@@ -217,6 +221,7 @@ def test_a_tape_that_was_played_to_its_end_is_played_again_from_where_it_is_soug
     source.send(mark(100.0))
     source.end()
     assert source.runs_done.wait(5)
-    assert session.seek(START_MS - 60_000)
+    assert session.drive is not None
+    session.drive.seek(START_MS - 60_000)
     assert source.began_again.wait(5)
     assert not session.ended

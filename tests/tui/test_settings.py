@@ -95,7 +95,8 @@ alts = ["PEPE", "BTCUSDT", "1000PEPE", 3]
         "my.toml:9: [connection] backoff_first_seconds: expected more than 0.0, found -1",
         "my.toml:10: [connection] refused_seconds: expected a finite number, found nan",
         "my.toml:12: [display] mouse: expected true or false, found 1",
-        "my.toml:13: [display] theme: expected one of 'dark', 'light', 'colourblind', 'contrast' or 'terminal', found the text \"drak\"",
+        "my.toml:13: [display] theme: expected one of 'dark', 'light', 'colourblind', 'contrast' or 'terminal', "
+        'found the text "drak"',
         "my.toml:15: [lists] alts: expected a coin such as 'BTC', found 'BTCUSDT'; did you mean 'BTC'?",
         "my.toml:15: [lists] alts: expected a coin such as 'BTC', found '1000PEPE'; did you mean 'PEPE'?",
         "my.toml:15: [lists] alts: expected text, found 3",

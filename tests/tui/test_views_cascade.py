@@ -6,30 +6,32 @@ from dataclasses import replace
 import pytest
 
 from scoring.view import EMPTY, MarketView
-from scoring.view.cascades import CascadeState, CrossedLevel
+from scoring.view.cascades import CascadeState, CrossedLevel, LogRow
 from tests.tui import cascade_fixture as states
 from tests.tui.cascade_fixture import CALM, CASCADING, SAMPLED, market
 from tests.tui.views_fixture import AT_MS, lines, screen
 from tui.controls import Controls
+from tui.format import cell_width
 from tui.views.cascade import cascade
+from tui.views.cascade_course import joined_log
 from tui.views.compact import cascade_lines
-from tui.views.row import Row
+from tui.views.row import Row, style_of
 
 FOCUSED = Controls(focus="cascade")
 
 
 def styles(rows: list[Row], word: str) -> set[str]:
-    return {style for row in rows for text, style in row if word in text}
+    return {style_of(mark) for row in rows for text, mark in row if word in text}
 
 
 def test_a_calm_market_has_both_states_and_the_sums_of_the_day() -> None:
-    assert lines(cascade(CALM, Controls(), 60, 10)) == [
+    assert lines(cascade(CALM, Controls(), 62, 10)) == [
         " CASCADE  full rule: a complete feed is up",
-        " ▼ down calm      2h51m  H 0.1 bp  R 0.4  0.30× usual  +0.2σ",
-        " ▲ up   calm      2h51m  H 0.1 bp  R 0.4  0.30× usual  −0.2σ",
+        " ▼ longs  calm      2h51m  H 0.1 bp  R 0.4  0.30× usual  +0.2σ",
+        " ▲ shorts calm      2h51m  H 0.1 bp  R 0.4  0.30× usual  −0.2σ",
         " last 60s  long ≥1.2M  short ≥46k  usual 120k, now 10.4×",
         " 24h       long ≥214M  short ≥46M  82 % long  seen in part",
-        " one-sided long flush, a lower bound  9th of 91 days",
+        "           one-sided long flush, a lower bound  9th of 91 days",
         " venue    long   short    seen   count",
         " BIN      ≥90M    ≥26M     24h     160",
         " BYB      124M     20M     24h     227",
@@ -40,8 +42,8 @@ def test_a_calm_market_has_both_states_and_the_sums_of_the_day() -> None:
 def test_a_running_cascade_comes_first_with_what_made_it_and_its_levels() -> None:
     assert lines(cascade(CASCADING, Controls(), 58, 8)) == [
         " CASCADE  full rule: a complete feed is up",
-        " ▼ down CASCADING 1m00s  run −0.92 %, 12 % taken back",
-        " ▲ up   calm      2h51m  H 0.1 bp  R 0.4  −0.2σ",
+        " ▼ longs  CASCADING 1m00s  run −0.92 %, 12 % taken back",
+        " ▲ shorts calm      2h51m  H 0.1 bp  R 0.4  −0.2σ",
         " ▼ H 14.2 bp  R 1.54 (1.12 to 2.01)  14.0× usual  −4.1σ",
         "   −92 bp in 2m (40 needed)  3 levels  OI 5m −1.1 %",
         " ▼ 71,300 accelerates   1.94×    221k  1.6 bp/s 12:03:34",
@@ -52,9 +54,9 @@ def test_a_running_cascade_comes_first_with_what_made_it_and_its_levels() -> Non
 
 def test_the_rise_comes_first_where_it_matters_more() -> None:
     assert [line[:8] for line in lines(cascade(states.REJECTED, Controls(), 58, 8))[1:4]] == [
-        " ▲ up   ",
+        " ▲ short",
         " 66% of ",
-        " ▼ down ",
+        " ▼ longs",
     ]
 
 
@@ -62,11 +64,11 @@ def test_the_rise_comes_first_where_it_matters_more() -> None:
     ("view", "word", "style"),
     [
         (CALM, "calm", "muted"),
-        (states.LOADING, "loading", "text"),
-        (states.IGNITING, "IGNITING", "warn"),
-        (CASCADING, "CASCADING", "fail"),
-        (states.EXHAUSTED, "exhausted", "strong"),
-        (states.REJECTED, "rejected ", "strong"),
+        (states.LOADING, "loading", "muted"),
+        (states.IGNITING, "IGNITING", "alarm"),
+        (CASCADING, "CASCADING", "alarm"),
+        (states.EXHAUSTED, "exhausted", "text"),
+        (states.REJECTED, "rejected ", "text"),
         (states.BLIND_UP, "BLIND", "fail"),
     ],
 )
@@ -126,7 +128,7 @@ def test_the_log_scrolls_under_states_that_stay() -> None:
     """Rows below the two states: 2 of inputs, 3 levels, 3 sums, then the log's title."""
     shown = lines(cascade(CASCADING, replace(FOCUSED, scroll=8), 58, 8))
     assert shown[0].startswith("›CASCADE")
-    assert shown[1].startswith(" ▼ down CASCADING")
+    assert shown[1].startswith(" ▼ longs  CASCADING")
     assert shown[3] == " log, newest first"
     assert lines(cascade(CASCADING, replace(FOCUSED, scroll=1_000), 58, 8))[-1].startswith(" OKX")
 
@@ -158,14 +160,14 @@ def test_a_long_reason_to_be_blind_is_told_in_full() -> None:
 
 def test_one_blind_direction_has_no_inputs_and_leaves_the_other_alone() -> None:
     shown = lines(cascade(states.BLIND_UP, Controls(), 58, 40))
-    assert shown[2] == " ▲ up   BLIND     30s  open interest is 2 m old"
+    assert shown[2] == " ▲ shorts BLIND     30s  open interest is 2 m old"
     assert not any(line.startswith(" ▲ H") for line in shown)
 
 
 def test_a_sampled_feed_says_its_rule_and_that_what_was_counted_is_a_lower_bound() -> None:
     shown = lines(cascade(SAMPLED, Controls(), 80, 10))
     assert shown[0] == " CASCADE  sampled rule: what was counted is a lower bound  c: corrected"
-    assert shown[1].startswith(" ▼ down CASCADING ≥ 1m00s")
+    assert shown[1].startswith(" ▼ longs  CASCADING ≥ 1m00s")
     assert "H ≥14.2 bp  R ? no complete feed" in shown[3]
     assert "60s ≥6.2M in 21 orders" in screen(cascade(SAMPLED, Controls(), 80, 20))
     assert "  ≥221k " in "\n".join(shown)
@@ -184,15 +186,15 @@ def test_a_level_of_a_small_coin_has_the_digits_of_its_width() -> None:
     level = CrossedLevel(AT_MS, 0.4505, 0.45, 9_000.0, 900.0, 1.0)
     state = replace(states.FALLING, levels=(level, replace(level, near=0.45, far=0.4495)))
     shown = screen(cascade(market(state), Controls(), 58, 12))
-    assert " ▼ 0.4495 first" in shown
     assert " ▼ 0.4500 first" in shown
+    assert " ▼ 0.4495 jumped" in shown
 
 
 @pytest.mark.parametrize(
     ("width", "first", "second"),
     [
-        (23, " ▼ CASCADING 1m00s", "         ▲ calm 2h51m"),
-        (31, " CASCADE ▼ CASCADING 1m00s", "         ▲ calm 2h51m 60s ≥46k"),
+        (23, " ▼ CASCADING 1m00s", " 60s ≥1.2M"),
+        (31, " CASCADE ▼ CASCADING 1m00s", "  H 14.2 bp  R 1.5  −4.1σ"),
         (
             70,
             " CASCADE ▼ CASCADING 1m00s  H 14.2 bp  R 1.5  14.0× usual  −4.1σ",
@@ -200,7 +202,9 @@ def test_a_level_of_a_small_coin_has_the_digits_of_its_width() -> None:
         ),
     ],
 )
-def test_two_lines_hold_both_states_since_when_and_what_fits_of_the_rest(width: int, first: str, second: str) -> None:
+def test_two_lines_hold_both_states_or_why_one_runs_where_that_does_not_fit_beside_it(
+    width: int, first: str, second: str
+) -> None:
     assert lines(cascade_lines(CASCADING, Controls(), width, 2)) == [first, second]
 
 
@@ -216,9 +220,43 @@ def test_a_third_line_has_the_day() -> None:
 def test_states_are_told_apart_without_colour_in_ascii() -> None:
     shown = lines(cascade_lines(CASCADING, Controls(ascii=True), 40, 2))
     assert shown[0].startswith(" CASCADE v CASCADING 1m00s")
-    assert shown[1].startswith("         ^ calm 2h51m")
+    assert lines(cascade_lines(CALM, Controls(ascii=True), 40, 2))[1].startswith("         ^ calm 2h51m")
 
 
 def test_a_state_of_unknown_age_has_no_age() -> None:
     view = market(CascadeState("down", "calm", 0, "", "full"))
     assert lines(cascade_lines(view, Controls(), 60, 2))[0].startswith(" CASCADE ▼ calm ?")
+
+
+def test_one_running_direction_never_hides_that_the_other_is_blind() -> None:
+    shown = lines(cascade_lines(states.BLIND_UP, Controls(), 31, 3))
+    assert shown[1].startswith("         ▲ BLIND 30s")
+    assert shown[2].startswith("  H 14.2 bp")
+
+
+def test_levels_of_one_second_share_a_row_of_the_log() -> None:
+    """A price that jumps over three edges crosses them at once: their rates are one jump's."""
+    first = [LogRow(AT_MS, "down", f"{price} first level: 107,000 USD/bp, 0.9 bp/s") for price in (71500, 71400, 71300)]
+    later = LogRow(AT_MS + 1000, "down", "71200 fades: 9,000 USD/bp, x0.08 a bp, 0.1 bp/s")
+    assert [row.text for row in joined_log([*first, later])] == [
+        "71200 fades: 9,000 USD/bp, x0.08 a bp, 0.1 bp/s",
+        "71500 71400 71300 first level: 107,000 USD/bp, 0.9 bp/s",
+    ]
+
+
+def test_the_log_keeps_a_change_of_state_between_two_levels_of_one_second() -> None:
+    rows = [
+        LogRow(AT_MS, "down", "71500 fades: 1"), LogRow(AT_MS, "down", "cascading: H"),
+        LogRow(AT_MS, "down", "71400 fades: 2"), LogRow(AT_MS, "up", "71400 fades: 2"),
+    ]  # fmt: skip
+    assert list(joined_log(rows)) == rows[::-1]
+
+
+@pytest.mark.parametrize("language", ["ru", "zh"])
+def test_states_stand_under_one_another_in_every_language(language: str) -> None:
+    """The ages begin in one column, whatever the words' widths."""
+    rows = cascade(CALM, Controls(language=language), 100, 10)
+    first, second = lines(rows)[1:3]
+    before = [line[: line.index("2h51m")] for line in (first, second)]
+    assert cell_width(before[0]) == cell_width(before[1])
+    assert "calm" not in first

@@ -15,7 +15,7 @@ from tui.views.clusters import band
 def test_clusters_are_shown_nearest_first_with_sums_share_and_age() -> None:
     assert lines(below(FULL, Controls(), 60, 5)) == [
         " CLUSTERS BELOW  realised 4h  long ≥21.2M short ≥100k",
-        "    band            dist   long  short share   last",
+        "    band            dist   long  short share latest",
         " ◆1 70.4–70.8k     −1.2% ≥20.1M  ≥100k   46%  1h05m",
         " ◆2 69,990–70,120  −2.0%   1.1M      ·    3%  1h56m",
     ]

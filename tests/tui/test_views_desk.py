@@ -17,7 +17,7 @@ from tui.views.alerts import AlertBoard, alerts, chosen, fired_card, rule_card, 
 from tui.views.cursor import two_lists
 from tui.views.journal import Graded, JournalBoard, entry_card, item_rows, journal
 from tui.views.layout import cell
-from tui.views.row import STYLES, Row
+from tui.views.row import STYLES, Row, style_of
 
 HOUR = 3_600_000
 VIEW = replace(EMPTY, at_ms=T0)
@@ -75,7 +75,7 @@ def test_rows_fit_in_known_styles(width: int, height: int, scroll: int, ascii_on
                 assert cell_width(text) <= width
                 assert text.isprintable()
                 assert not ascii_only or text.isascii()
-                assert {style for _, style in row} <= set(STYLES)
+                assert {style_of(mark) for _, mark in row} <= set(STYLES)
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

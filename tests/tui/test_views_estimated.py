@@ -22,11 +22,11 @@ def test_the_ladder_shows_realised_sums_and_estimated_mass_side_by_side_and_says
     assert ladder_shown() == [
         "›LADDER  4h  step 250  realised USD  estimated 24h observed, densest row 100",
         "    price    dist    long   short  estimated                           est",
-        "   72,000  +0.77%       ·   ≥400k                                      100 ◆1",
+        "   72,000  +0.77%       ·   ≥0.4M                                      100 ◆1",
         "   71,750  +0.42%       ·   ≥3.1M                                       32",
         "   71,500  +0.07%       ·   ≥8.7M  swept 11:59                           ·",
         "▸71,452.3 ────────────────────────────────────────────────────────────────────",
-        "   71,250  −0.28%    600k   ≥2.2M                                        ·",
+        "   71,250  −0.28%    0.6M   ≥2.2M                                        ·",
         "   71,000  −0.63%    1.9M       ·                                        4",
         "   70,750  −0.98%    5.4M       ·                                        6",
     ]
@@ -69,20 +69,38 @@ def test_without_a_map_the_bars_are_the_realised_sums() -> None:
     assert "long ▸" in lines(ladder(FULL, Controls(), 60, 9))[1]
 
 
-def test_a_cluster_has_its_size_strength_chance_pull_age_push_and_record() -> None:
-    assert lines(above(ESTIMATED, Controls(), 86, 9)) == [
+def test_a_cluster_has_its_size_chance_pull_strength_age_push_and_record() -> None:
+    assert lines(above(ESTIMATED, Controls(), 90, 9)) == [
         " CLUSTERS ABOVE  estimated 24h  shorts 87 % of all in 10 %",
-        "    band            dist  share  ×dep  24h pull    age   push bp record",
-        " ◆1 71.9–72.6k     +0.6%    62%  ~6.1  41%  49%  1h05m    ≈12–40 1.3× (212)  ★★★★",
-        " ◇  71,500–71,600                                                swept 11:59",
-        " hit record: unproven (n 44): 20 of 44 touched, 18.0 by chance",
+        "    band            dist  share touch pull ×book    age   push bp record",
+        " ◆1 71.9–72.6k     +0.6%    62%   41%  49%  ~6.1  1h05m    ≈12–40 1.3× (212)   ★★★★",
+        " ◇  71,500–71,600                                                 swept 11:59",
         " confidence 64 (3 of 5 venues, seeded from 41 h)",
+        " hit record: unproven (n 44): 20 of 44 touched, 18.0 by chance",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+def test_beside_a_ladder_of_120_columns_a_row_has_what_an_entry_needs(language: str) -> None:
+    """Band, distance, mass, chance, pull and record; no heading is cut."""
+    shown = lines(above(ESTIMATED, Controls(language=language), 58, 9))
+    assert "…" not in shown[1]
+    assert shown[2].split()[:6] == ["◆1", "71.9–72.6k", "+0.6%", "62%", "41%", "49%"]
+    assert shown[2].endswith("1.3× (212)")
+
+
+def test_a_narrow_pane_says_the_confidence_in_brief_before_it_cuts_it() -> None:
+    assert lines(above(ESTIMATED, Controls(), 31, 6))[4:] == [" confidence 64", " hit record: unproven (n 44)"]
+    assert lines(above(ESTIMATED, Controls(), 31, 8))[4:] == [
+        " confidence 64 (3 of 5 venues,",
+        " seeded from 41 h)",
+        " hit record: unproven (n 44)",
     ]
 
 
 def test_what_is_not_known_of_a_cluster_is_a_question_mark() -> None:
     assert lines(below(ESTIMATED, Controls(), 80, 9))[2].split() == [
-        *("◆1", "70.2–70.6k", "−1.2%", "80%", "?", "?", "?", "3m20s", "?", "n", "44"),
+        *("◆1", "70.2–70.6k", "−1.2%", "80%", "?", "?", "?", "3m20s", "?", "unproven", "44"),
     ]
 
 
@@ -93,10 +111,10 @@ def test_the_asymmetry_is_told_raw_and_by_horizon_because_its_sign_may_differ() 
 @pytest.mark.parametrize(
     ("record", "text"),
     [
-        (Record(), "n 0"),
+        (Record(), "unproven 0"),
         (Record(212, 90, 70.0, 1.29, 1.1, 1.5, "lift"), "1.3× (212)"),
         (Record(212, 71, 70.0, 1.01, 0.9, 1.1, "no lift"), "1.0× (212)"),
-        (Record(80, 40, 20.0, 2.0, 1.2, 3.0, "unproven"), "n 80"),
+        (Record(80, 40, 20.0, 2.0, 1.2, 3.0, "unproven"), "unproven 80"),
     ],
 )
 def test_a_lift_is_only_written_where_enough_has_come_due(record: Record, text: str) -> None:

@@ -8,6 +8,7 @@ from scoring.view import EMPTY, Change, Health, InterestReading, MarketView
 from tests.tui.views_fixture import AT_MS, FULL, feed, lines
 from tui.controls import Controls
 from tui.views.header import header
+from tui.views.row import style_of, topic_of
 
 LISTED = Controls(list_name="majors")
 NAMES = ("binance", "bybit", "okx", "hyperliquid", "coinbase", "htx", "gate", "bitmex", "deribit", "bitget")
@@ -52,12 +53,12 @@ def test_a_wide_first_row_shows_everything() -> None:
 @pytest.mark.parametrize(
     ("width", "text"),
     [
-        (30, " 71,452.3   ▲ 1.24 %"),
-        (48, " 71,452.3   ▲ 1.24 %   fund +0.0102 %"),
-        (60, " 71,452.3   ▲ 1.24 %   fund +0.0102 % 8h 11 %/y in 3h12m"),
+        (30, " 71,452.3   ▲ +1.24 %"),
+        (48, " 71,452.3   ▲ +1.24 %   fund +0.0102 %"),
+        (60, " 71,452.3   ▲ +1.24 %   fund +0.0102 % 8h 11 %/y in 3h12m"),
         (
             120,
-            " 71,452.3   ▲ 1.24 %   fund +0.0102 % 8h 11 %/y in 3h12m   BIN +0.0102% BYB +0.0120% OKX +0.0100%",
+            " 71,452.3   ▲ +1.24 %   fund +0.0102 % 8h 11 %/y in 3h12m   BIN +0.0102% BYB +0.0120% OKX +0.0100%",
         ),
     ],
 )
@@ -66,7 +67,7 @@ def test_the_second_row_gives_up_funding_before_the_price(width: int, text: str)
 
 
 def test_a_single_row_keeps_coin_price_feeds_and_mode() -> None:
-    assert lines(header(FULL, Controls(), 44, 1)) == [" BTC 71,452.3  ▲ 1.24 %  2/3 live   LIVE"]
+    assert lines(header(FULL, Controls(), 44, 1)) == [" BTC 71,452.3  ▲ +1.24 %  2/3 live   LIVE"]
     assert lines(header(FULL, Controls(), 31, 1)) == [" BTC 71,452.3  2/3 live   LIVE"]
 
 
@@ -76,7 +77,7 @@ def single(view: MarketView, width: int) -> str:
 
 def test_ten_exchanges_leave_funding_and_open_interest_their_room_in_a_single_row() -> None:
     """Those that are not live are named, the worst first, as many as fit; where it is wide all are."""
-    price = " BTC 71,452.3  ▲ 1.24 %  fund +0.0102 %  OI 13.1B +0.6% 24h  "
+    price = " BTC 71,452.3  ▲ +1.24 %  fund +0.0102 %  OI 13.1B +0.6% 24h  "
     assert single(TEN, 80) == price + "7/10 live   LIVE"
     assert single(TEN, 90) == price + "7/10 live OKX○ +2   LIVE"
     assert single(TEN, 100) == price + "7/10 live OKX○ BYB✕ HTX◐   LIVE"
@@ -126,8 +127,8 @@ def test_a_venue_that_is_down_in_part_is_not_shown_as_down() -> None:
         (Controls(mode="DEMO"), " DEMO "),
         (Controls(mode="REPLAY", speed=10), " REPLAY 10x "),
         (Controls(mode="REPLAY", speed=float("inf")), " REPLAY max "),
-        (Controls(paused_at_ms=AT_MS - 12_000), " PAUSED +12 s "),
-        (Controls(mode="DEMO", paused_at_ms=AT_MS), " DEMO  PAUSED "),
+        (Controls(paused_at_ms=AT_MS - 12_000), " PAUSED 12:03:32 "),
+        (Controls(mode="DEMO", paused_at_ms=AT_MS), " DEMO  PAUSED 12:03:44 "),
         (Controls(mode="REPLAY", paused_at_ms=AT_MS - 12_000), " REPLAY 1x  PAUSED   BIN"),
     ],
 )
@@ -137,13 +138,13 @@ def test_the_badge_tells_the_mode(controls: Controls, badge: str) -> None:
 
 def test_a_price_that_stopped_is_marked_with_its_age() -> None:
     view = replace(FULL, price=replace(FULL.price, at_ms=AT_MS - 94_000, stale_at_ms=AT_MS - 1))
-    row = header(view, Controls(), 80, 2)[1]
+    row = [(text, style_of(mark)) for text, mark in header(view, Controls(), 80, 2)[1]]
     assert ("71,452.3", "stale") in row
     assert (" 1m34s old", "warn") in row
 
 
 def test_a_change_over_less_than_a_day_says_so() -> None:
-    assert "▼ 0.28 % in 3h12m" in second(replace(FULL, change=Change(-0.0028, 11_520_000)))
+    assert "▼ −0.28 % over 3h12m" in second(replace(FULL, change=Change(-0.0028, 11_520_000)))
 
 
 def test_stale_funding_is_said_to_be_stale() -> None:
@@ -162,3 +163,29 @@ def test_before_the_first_price_it_says_what_it_waits_for() -> None:
 
 def test_the_chosen_coin_stays_among_the_tabs_that_fit() -> None:
     assert "▸WIF" in first(FULL, Controls(coin="WIF"), 48)
+
+
+@pytest.mark.parametrize(("thrift", "said"), [(0, " 84 ms "), (1, " ≤100 ms ")])
+def test_on_a_thin_line_the_lag_moves_in_large_steps(thrift: int, said: str) -> None:
+    assert said in first(controls=Controls(thrift=thrift))
+
+
+@pytest.mark.parametrize(("thrift", "said"), [(0, "in 3m20s"), (1, "in 3m")])
+def test_on_a_thin_line_the_next_payment_is_told_in_minutes(thrift: int, said: str) -> None:
+    assert FULL.funding_median is not None
+    view = replace(FULL, funding_median=replace(FULL.funding_median, next_at_ms=AT_MS + 200_000))
+    assert f"{said}   BIN" in lines(header(view, Controls(thrift=thrift), 120, 2))[1]
+
+
+@pytest.mark.parametrize(
+    ("fraction", "span"),
+    [(0.0124, ("▲ +1.24 %", "up")), (-0.0124, ("▼ −1.24 %", "down")), (0.00001, ("+0.00 %", "text"))],
+)
+def test_a_change_is_told_by_glyph_sign_and_colour(fraction: float, span: tuple[str, str]) -> None:
+    row = header(replace(FULL, change=Change(fraction, 86_400_000)), Controls(), 80, 2)[1]
+    assert span in [(text, style_of(mark)) for text, mark in row]
+
+
+def test_each_exchange_in_the_header_is_explained_by_itself() -> None:
+    marks = [mark for _, mark in header(FULL, LISTED, 120, 2)[0]]
+    assert {topic_of(mark)[1] for mark in marks if topic_of(mark)[0] == "header.feed"} == {"binance", "bybit", "okx"}

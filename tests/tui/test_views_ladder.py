@@ -8,6 +8,7 @@ from scoring.view import EMPTY, LadderCell, LadderView, MarketView, Reading
 from tests.tui.views_fixture import FULL, lines, partly_seen
 from tui.controls import Controls
 from tui.views.ladder import ladder
+from tui.views.row import Row, style_of, topic_of
 
 
 def shown(view: MarketView = FULL, controls: Controls | None = None, width: int = 60, height: int = 9) -> list[str]:
@@ -18,11 +19,11 @@ def test_the_price_stands_between_the_rows_above_and_below_it() -> None:
     assert shown() == [
         "›LADDER  4h  step 250  realised USD",
         "    price    dist    long   short  long ▸        ◂ short",
-        "   72,000  +0.77%       ·   ≥400k                   ▐",
+        "   72,000  +0.77%       ·   ≥0.4M                   ▐",
         "   71,750  +0.42%       ·   ≥3.1M             ▐",
         "   71,500  +0.07%       ·   ≥8.7M      ▐                 ◆1",
         "▸71,452.3 ──────────────────────────────────────────────────",
-        "   71,250  −0.28%    600k   ≥2.2M   ▌           ▐",
+        "   71,250  −0.28%    0.6M   ≥2.2M   ▌           ▐",
         "   71,000  −0.63%    1.9M       ·         ▌",
         "   70,750  −0.98%    5.4M       ·               ▌",
     ]
@@ -53,7 +54,7 @@ def test_bars_of_both_sides_start_at_their_own_edge_and_heat_tells_the_sum() -> 
 
 def test_ascii_bars_tell_the_sides_by_their_characters() -> None:
     text = shown(controls=Controls(ascii=True))
-    assert text[6] == "   71,250  -0.28%     600k   >=2.2M  ==          #######"
+    assert text[6] == "   71,250  -0.28%     0.6M   >=2.2M  ==          #######"
     assert "\n".join(text).isascii()
 
 
@@ -110,9 +111,45 @@ def test_a_small_coin_has_the_digits_of_its_step() -> None:
     )
     text = shown(view)
     assert text[5].startswith("▸0.00001234 ──")
-    assert text[6].startswith("  0.0000123  −0.32%      5k       ·")
+    assert text[6].startswith("  0.0000123  −0.32%    5.0k       ·")
 
 
 def test_there_are_no_rows_below_a_price_of_zero() -> None:
     view = replace(FULL, price=Reading(30.0, "", FULL.at_ms, ""), ladder=LadderView(240, 25.0))
     assert [row.split()[0] for row in shown(view)[2:]] == ["125", "100", "75", "50", "▸30.0000", "25", "0"]
+
+
+def styles(rows: list[Row]) -> dict[str, str]:
+    """The style of each word of the rows; of a word that stands several times, the last."""
+    return {text.strip(): style_of(mark) for row in rows for text, mark in row}
+
+
+def test_amounts_of_one_ladder_are_in_the_unit_of_the_largest_except_those_far_below_it() -> None:
+    cells = {282: LadderCell(12_800_000, 99_000), 281: LadderCell(100_000, 4_200)}
+    rows = shown(replace(FULL, ladder=LadderView(240, 250.0, cells)), height=13)
+    assert [row.split()[2:4] for row in rows if row.split()[0] in ("70,500", "70,250")] == [
+        ["12.8M", "99k"],
+        ["0.1M", "4.2k"],
+    ]
+
+
+def test_an_amount_far_below_the_largest_is_muted() -> None:
+    """It has a unit of its own, and must not be read as a large one."""
+    view = replace(FULL, tape=(), ladder=LadderView(240, 250.0, {282: LadderCell(12_800_000), 281: LadderCell(19_200)}))
+    told = styles(ladder(view, Controls(), 60, 13))
+    assert (told["12.8M"], told["19k"]) == ("long", "muted")
+
+
+def test_what_was_liquidated_within_five_seconds_stands_out() -> None:
+    assert styles(ladder(FULL, Controls(), 60, 9))["≥2.2M"] == "recent"
+    assert styles(ladder(replace(FULL, at_ms=FULL.at_ms + 4_000), Controls(), 60, 9))["≥2.2M"] == "short"
+
+
+def test_a_thin_line_is_not_burdened_with_what_stands_out() -> None:
+    assert styles(ladder(FULL, Controls(thrift=1), 60, 9))["≥2.2M"] == "short"
+
+
+def test_each_amount_knows_its_row() -> None:
+    row = ladder(FULL, Controls(), 60, 9)[6]
+    told = {topic_of(mark) for text, mark in row if text.strip()}
+    assert {("ladder.row", "285"), ("ladder.long", "285"), ("ladder.short", "285")} <= told

@@ -15,7 +15,7 @@ from tui.controls import PANES, SCREENS, SORTS, Controls
 from tui.format import cell_width
 from tui.screens.main import SHORT_VIEWS, VIEWS, View
 from tui.text import snapshot_json, snapshot_text
-from tui.views.row import STYLES
+from tui.views.row import STYLES, style_of
 
 ALL: list[View] = [*VIEWS.values(), *SHORT_VIEWS.values()]
 some = settings(
@@ -31,6 +31,7 @@ controls = st.builds(
     scroll=st.integers(-50, 50) | st.sampled_from([-1_000_000, 1_000_000]),
     mode=st.sampled_from(["LIVE", "REPLAY", "DEMO"]),
     ascii=st.booleans(),
+    thrift=st.integers(0, 3),
     corrected=st.booleans(),
     notice=st.text(max_size=30),
     bytes_per_second=st.none() | st.floats(0, 1e6),
@@ -50,7 +51,7 @@ def test_rows_fit_and_hold_only_harmless_text_in_known_styles(
             assert sum(cell_width(text) for text, _ in row) <= width
             assert all(character.isprintable() for character in text)
             assert not chosen.ascii or text.isascii()
-            assert {style for _, style in row} <= set(STYLES)
+            assert {style_of(mark) for _, mark in row} <= set(STYLES)
 
 
 @some

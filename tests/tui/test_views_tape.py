@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.view import EMPTY, Counts
-from tests.tui.views_fixture import FULL, lines
+from scoring.view import EMPTY, Counts, TapeRow
+from tests.tui.views_fixture import AT_MS, FULL, lines
 from tui.controls import Controls
+from tui.views.row import style_of
 from tui.views.status import status
 from tui.views.tape import tape
 
@@ -16,9 +17,9 @@ def test_the_tape_tells_liquidations_from_trades_and_samples_from_sums() -> None
         " TAPE  liquidations and large trades",
         " 12:03:43 BYB liq   perp   short     182k   71,440.5",
         " 12:03:43 BIN liq   perp   short     ≥96k   71,441.2",
-        " 12:03:41 OKX trade spot   buy       1.9M   71,438.0",
+        " 12:03:41 OKX trade spot   buy     1,900k   71,438.0",
         " 12:03:22 BIN liq   perp   long      ≥61k   71,380.0",
-        " 12:03:09 OKX trade perp   sell      2.4M   71,377.5",
+        " 12:03:09 OKX trade perp   sell    2,400k   71,377.5",
     ]
 
 
@@ -63,3 +64,62 @@ def test_a_notice_takes_the_place_of_the_keys() -> None:
     shown = lines(status(FULL, Controls(notice="copied \x1b[31m12 rows"), 60, 1))[0]
     assert shown.startswith(" copied (31m12 rows")
     assert "help" not in shown
+
+
+def look(age_ms: int, controls: Controls | None = None) -> dict[str, str]:
+    row = TapeRow(AT_MS - age_ms, "bybit", "perp", "long", None, 182_000, 71_440.5, False)
+    shown = tape(replace(FULL, tape=(row,)), controls or Controls(), 60, 3)[1]
+    return {text: style_of(mark) for text, mark in shown}
+
+
+@pytest.mark.parametrize(
+    ("age_ms", "style"),
+    [(0, "recent"), (4_999, "recent"), (5_000, "text"), (60_000, "aged"), (599_999, "aged"), (600_000, "old")],
+)
+def test_a_row_of_the_tape_grows_dimmer_in_few_steps(age_ms: int, style: str) -> None:
+    assert look(age_ms)["182k"] == style
+
+
+def test_the_side_keeps_its_colour_until_the_row_is_old() -> None:
+    assert (look(599_999)["long"], look(600_000)["long"]) == ("long", "old")
+
+
+def test_an_unchanged_row_is_not_painted_again_between_the_steps() -> None:
+    """Nothing of a row depends on the second it is shown in."""
+    rows = [tape(replace(FULL, at_ms=AT_MS + 61_000 + later), Controls(), 60, 4)[1:3] for later in (0, 1_000, 30_000)]
+    assert rows[0] == rows[1] == rows[2]
+
+
+def test_amounts_of_the_tape_are_all_in_thousands() -> None:
+    rows = [replace(FULL.tape[0], usd=usd) for usd in (12_345_678, 61_000, 999.6, 430, 45)]
+    shown = lines(tape(replace(FULL, tape=tuple(rows)), Controls(), 60, 6))[1:]
+    assert [row.split()[-2] for row in shown] == ["12,346k", "61k", "1k", "0.4k", "0.04k"]
+
+
+@pytest.mark.parametrize(("thrift", "shown"), [(0, 4), (1, 4), (2, 3), (3, 2)])
+def test_on_a_thin_line_new_rows_come_together(thrift: int, shown: int) -> None:
+    """At 12:03:44, with rows of 44, 41, 22 and 09: held to whole seconds, to three and to ten."""
+    view = replace(FULL, tape=(replace(FULL.tape[0], at_ms=AT_MS), *FULL.tape[2:]), at_ms=AT_MS)
+    rows = lines(tape(view, Controls(thrift=thrift), 60, 9))[1:]
+    assert len(rows) == shown
+
+
+def test_a_newcomers_hint_takes_the_place_of_most_keys() -> None:
+    row = status(FULL, Controls(hint="i explains a number"), 80, 1)[0]
+    assert ("i explains a number", "accent") in row
+    assert lines([row])[0].startswith(" i explains a number   ? help  tab pane")
+
+
+def test_trouble_goes_before_a_newcomers_hint() -> None:
+    down = replace(FULL.feeds[0], state="dead")
+    assert "explains" not in lines(status(replace(FULL, feeds=(down,)), Controls(hint="i explains"), 80, 1))[0]
+
+
+def test_the_status_bar_shows_the_budget_and_that_the_line_is_thin() -> None:
+    controls = Controls(bytes_per_second=1_900, bandwidth=2_000, thrift=1)
+    assert lines(status(FULL, controls, 120, 1))[0].endswith("thin line  1.9 of 2.0 kB/s  UTC")
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "a 1 new alert"), (3, "a 3 new alerts")])
+def test_the_status_bar_counts_unseen_alerts(number: int, said: str) -> None:
+    assert said in lines(status(FULL, Controls(unseen_alerts=number), 120, 1))[0]

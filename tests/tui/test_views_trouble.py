@@ -35,12 +35,12 @@ def test_the_status_bar_names_the_trouble_as_fully_as_it_can(width: int, text: s
 
 def test_every_venue_in_trouble_is_named() -> None:
     view = replace(FULL, feeds=(feed("binance", "quiet"), BYBIT, OKX))
-    assert " BYB down, trying again   OKX refused, retry in 4m57s" in bar(view, 80)
+    assert " BYB offline, trying again   OKX refused, retry in 4m57s" in bar(view, 80)
 
 
 def test_the_market_is_named_where_the_venues_other_one_is_well() -> None:
     spot = replace(BYBIT, market="spot")
-    assert bar(replace(FULL, feeds=(feed("bybit"), spot)), 60).startswith(" ? help  BYB spot down, trying again  ")
+    assert bar(replace(FULL, feeds=(feed("bybit"), spot)), 60).startswith(" ? help  BYB spot offline, trying again  ")
 
 
 def test_a_message_goes_before_trouble_and_trouble_before_the_hints() -> None:
@@ -56,10 +56,10 @@ def test_a_message_goes_before_trouble_and_trouble_before_the_hints() -> None:
         (replace(feed("okx", "suspect"), last_at_ms=AT_MS - 16_000), "silent for 16s"),
         (feed("okx", "suspect"), "silent for 0s"),
         (replace(feed("okx", "suspect"), last_at_ms=None), "silent"),
-        (feed("okx", "dead"), "down"),
+        (feed("okx", "dead"), "offline"),
         (feed("okx", "blocked"), "refused, no retry"),
-        (BYBIT, "down, trying again"),
-        (replace(BYBIT, retry_at_ms=AT_MS + 1), "down, retry in 1s"),
+        (BYBIT, "offline, trying again"),
+        (replace(BYBIT, retry_at_ms=AT_MS + 1), "offline, retry in 1s"),
     ],
 )
 def test_a_few_words_say_the_state_and_the_next_attempt(given: FeedHealth, text: str) -> None:

@@ -14,8 +14,8 @@ if sys.platform != "win32":
     import termios
     import tty
 
-GLYPHS = "·×σ–—…›←↑→↓−≈≥─│▌▐▲▸▼◂◆◇○●◐★✔✕✘"
-"""Every character beyond ASCII that the panes draw."""
+GLYPHS = "·×σρκΣΦ√½–—…›←↑→↓−≈≤≥─│┌┐└┘╌╱┃▌▐▒▲▸▼◂◆◇○●◐★✔✕✘▾▴▁▂▃▄▅▆▇█⣿"
+"""Every character beyond ASCII that the panes draw of themselves; words of other languages are not among them."""
 ANSWER_SECONDS = 2.0
 """How long a terminal may take to answer; a poor line over SSH needs half a second."""
 
