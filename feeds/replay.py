@@ -6,18 +6,15 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from feeds.events import AnyEvent
-from feeds.lead_in import MOST_RECORDS, LeadIn, is_near, lead_in
+from feeds.lead_in import MOST_RECORDS, is_near
 from feeds.pace import Pace
-from feeds.pipeline import Pipeline
+from feeds.playing import Playing
 from feeds.record import Record
-from feeds.seams import Seams
 from feeds.settings import FeedsSettings
+from feeds.sought import Sought
 from feeds.source import Emit, Mode
 from feeds.symbols import SymbolTable
 from feeds.tape import Seam, TapeError, TapeReader
-
-NOT_PLAYED = "not played: so much was recorded before this moment that the replay began later"
-"""Why there is a gap before a moment that was sought on a long, busy tape."""
 
 _BATCH = 512
 _ASK_AGAIN_SECONDS = 0.005
@@ -66,12 +63,12 @@ class ReplaySource:
         self._clock = clock
         self._sleep = sleep
         self._steps_asked = self._steps_done = 0
-        self._sought: int | None = None
+        self._sought = Sought()
         self._end_ms = last_ms
         self._start_ms = None if start_ms is None else self._within(start_ms)
         if seconds is not None:
             self._end_ms = min(last_ms, (self._start_ms or first_ms) + round(seconds * 1000))
-        self._played = self._arrived = self._anew = False
+        self._played = self._arrived = False
         self._position_ms = self._next_ms = first_ms
         self.speed = speed
         self._begin(self._start_ms)
@@ -95,7 +92,7 @@ class ReplaySource:
     @property
     def symbols(self) -> SymbolTable:
         """The instruments that are known so far, and their margin tiers."""
-        return self._pipeline.symbols
+        return self._playing.symbols
 
     @property
     def end_ms(self) -> int:
@@ -105,21 +102,21 @@ class ReplaySource:
     @property
     def place_ms(self) -> int:
         """Where the replay is, or is going to while that is still led in to."""
-        if (sought := self._sought) is not None:
+        if (sought := self._sought.to_ms) is not None:
             return sought
         return self.now_ms() if self._arrived else self._target_ms
 
     @property
     def since_ms(self) -> int:
         """From when on the tape was played without a break."""
-        return self._since_ms
+        return self._playing.since_ms
 
     @property
     def lead_in(self) -> float | None:
         """The share that is played of what comes before the moment gone to; None once it is there."""
-        if self._sought is not None:
+        if self._sought.to_ms is not None:
             return 0.0
-        return None if self._arrived else min(self._led / max(self._lead.records, 1), 1.0)
+        return None if self._arrived else min(self._led / max(self._playing.lead.records, 1), 1.0)
 
     def now_ms(self) -> int:
         """The tape's time: runs on between two records of a paced replay, and waits at the next one."""
@@ -127,12 +124,11 @@ class ReplaySource:
 
     def seek(self, to_ms: int) -> None:
         """Go to a moment of the tape. After the end of `run`, run again to play from there."""
-        self._sought = self._within(to_ms)
+        self._sought.ask(self._within(to_ms))
 
     def begin_again(self) -> None:
         """Go to where it is, for a consumer that starts afresh there."""
-        self._anew = True
-        self.seek(self.place_ms)
+        self._sought.ask(self._within(self.place_ms), anew=True)
 
     def step(self) -> None:
         """Play one record more, and stay paused behind it."""
@@ -143,23 +139,23 @@ class ReplaySource:
         """Emit the tape's events in batches; returns at its end, unless it loops."""
         start_ms = self._start_ms
         while True:
-            sought, self._sought = self._sought, None
+            sought = self._sought.take()
             if (self._played or sought is not None) and self.on_restart is not None:
                 self.on_restart()
             self._played = True
             await self._play(emit, start_ms if sought is None else sought)
             start_ms = None
-            if self._sought is None and not self.loop:
+            if self._sought.to_ms is None and not self.loop:
                 return
 
     async def _play(self, emit: Emit, target_ms: int | None) -> None:
         """Play from a moment, or the start, to the end or until another moment is sought."""
         batch: list[AnyEvent] = []
         fed = 0
-        from_ms = self._begin(target_ms)
-        for passage in self._tape.passages(from_ms, whole=self._lead.begun, passed=self._lead.passed):
+        self._begin(target_ms)
+        for passage in self._playing.passages():
             if isinstance(passage, Seam):
-                batch += self._seams.part(passage)
+                batch += self._playing.part(passage)
                 continue
             if passage.received_ms > self._end_ms:
                 break
@@ -183,13 +179,13 @@ class ReplaySource:
                 if self._leaves():
                     return
         await self._arrive(emit, batch)
-        if self._end_ms < self.last_ms and self._sought is None:
+        if self._end_ms < self.last_ms and self._sought.to_ms is None:
             self._position_ms = self._next_ms = self._end_ms
 
     async def _arrive(self, emit: Emit, batch: list[AnyEvent]) -> list[AnyEvent]:
         """Emit what is left of the lead-in and say that it is over; returns the batch to go on with."""
         await self._hand_over(emit, batch)
-        if not self._arrived and self._sought is None:
+        if not self._arrived and self._sought.to_ms is None:
             self._arrived = True
             self._position_ms = self._next_ms = max(self._position_ms, self._target_ms)
             if self.on_arrival is not None:
@@ -200,40 +196,28 @@ class ReplaySource:
         """Emit a batch and let others run, for as long as the consumer says it has enough."""
         await self._sleep(0)
         willing = not batch or emit(batch)
-        while not willing and self._sought is None:
+        while not willing and self._sought.to_ms is None:
             await self._sleep(_ASK_AGAIN_SECONDS)
             willing = emit(())
 
-    def _begin(self, target_ms: int | None) -> int | None:
-        """Forget all that was played; returns from when on the tape is needed, None for all of it."""
-        late_ms = int(self._settings.late_seconds * 1000)
-        self._anew = False
-        known = self._tape.index
-        self._lead = LeadIn() if target_ms is None else lead_in(known, target_ms, late_ms, self._most_records)
+    def _begin(self, target_ms: int | None) -> None:
+        """Forget all that was played, and go to a moment; None: the tape's start."""
+        self._playing = Playing(self._tape, self._settings, target_ms, self._most_records)
         self._led = 0
-        self._pipeline = Pipeline(self._settings)
-        self._seams = Seams(self._pipeline.forget)
-        from_ms = self._lead.from_ms
-        self._since_ms = max(self.first_ms, from_ms or self.first_ms)
-        if self._lead.cut:
-            self._seams.skip(self.first_ms, NOT_PLAYED)
         self._target_ms = self.first_ms if target_ms is None else target_ms
         self._arrived = target_ms is None
-        self._position_ms = self._next_ms = self._since_ms
+        self._position_ms = self._next_ms = self._playing.since_ms
         self._pace: Pace = Pace(self._clock)
-        return from_ms
 
     def _leaves(self) -> bool:
         """Whether another moment is sought that can't be reached by playing on a little."""
-        sought = self._sought
-        if sought is None:
-            return False
-        from_ms = self.now_ms() if self._arrived else self._target_ms
-        if self._anew or not is_near(self._tape.index, from_ms, sought):
-            return True
-        self._sought = None
-        self._target_ms, self._arrived, self._led = sought, False, 0
-        self._pace = Pace(self._clock)
+        while (sought := self._sought.to_ms) is not None:
+            from_ms = self.now_ms() if self._arrived else self._target_ms
+            if self._sought.anew or not is_near(self._tape.index, from_ms, sought):
+                return True
+            if self._sought.met(sought):
+                self._target_ms, self._arrived, self._led = sought, False, 0
+                self._pace = Pace(self._clock)
         return False
 
     def _due(self, at_ms: int) -> bool:
@@ -254,17 +238,9 @@ class ReplaySource:
         return self._pace.wait_seconds(at_ms) <= 0
 
     def _feed(self, record: Record) -> list[AnyEvent]:
-        """The events of one record, behind what there is to say about the tape itself before it."""
-        played = record.received_ms >= self._since_ms
-        if not played and self._lead.cut and record.kind == "frame":
-            self._pipeline.feed(record)  # for the decoder's memory
-            return []
         self._position_ms = max(self._position_ms, record.received_ms)
-        self._led += played and not self._arrived
-        gaps = self._seams.gaps(record.received_ms, played=played)
-        events = self._pipeline.feed(record)
-        self._seams.note(record, events)
-        return gaps + events if gaps else events
+        self._led += not self._arrived and record.received_ms >= self._playing.since_ms
+        return self._playing.feed(record)
 
     def _within(self, at_ms: int) -> int:
         return min(max(at_ms, self.first_ms), self._end_ms)

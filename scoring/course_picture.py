@@ -1,7 +1,6 @@
 """What a coin's course is made from at a moment: its feeds as they were seen and believed, its reports, its candles."""
 
-from typing import TYPE_CHECKING
-
+from scoring.around import Around as Moment
 from scoring.candles import LENGTHS_MS
 from scoring.coin import CoinState
 from scoring.course_view import BARS_A_WINDOW, Around
@@ -10,14 +9,11 @@ from scoring.settings import ScoringSettings
 from scoring.view import Course, FundingMedian
 from scoring.window import MINUTE_MS
 
-if TYPE_CHECKING:
-    from scoring.picture import Around as Moment
-
 
 def course_of(
     state: CoinState,
     window: int,
-    moment: "Moment",
+    moment: Moment,
     price: float | None,
     funding: FundingMedian | None,
     settings: ScoringSettings,

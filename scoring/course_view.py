@@ -66,7 +66,7 @@ class Courses:
         known = self._known.get(window)
         step_ms = STEPS_MS[window]
         number, count = around.now_ms // step_ms, window * MINUTE_MS // step_ms
-        key = _key(timeline, number, around)
+        key = _key(timeline, number, number * step_ms, around)
         making = _Making(timeline, step_ms, around)
         same = known is not None and known[1] == key
         over = known[2] if known is not None and same else making.course(number - count + 1, number)
@@ -77,12 +77,14 @@ class Courses:
         return course
 
 
-def _key(timeline: Timeline, number: int, around: Around) -> _Key:
-    """Changes with everything that slots which are over are made of."""
+def _key(timeline: Timeline, number: int, end_ms: int, around: Around) -> _Key:
+    """Changes with everything that slots which are over, at `end_ms`, are made of; a gap may be told later."""
     versions = [slots.version for slots in timeline.slots] if timeline.known else []
     last = [(venue, len(rows), rows[-1:]) for venue, rows in around.interest.items()]
     bars = [(length, len(run), run[-1].open_ms if run else 0) for length, run in around.candles]
-    return (number, *versions, *last, *bars, len(around.forced), len(around.trading))
+    forced = [(feed.number, feed.sampling, feed.uptime.covered_ms(0, end_ms)) for feed in around.forced]
+    trading = [(feed.number, feed.uptime.covered_ms(0, end_ms)) for feed in around.trading]
+    return (number, *versions, *last, *bars, *forced, *trading)
 
 
 def _joined(over: Course, running: Course) -> Course:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, get_args
 
 from feeds.events import (
@@ -14,34 +13,27 @@ from feeds.events import (
     StatusEvent,
     Stored,
     Trade,
-    Traffic,
     Undecodable,
 )
+from scoring.around import Shown
 from scoring.cascades.clock import CascadeClock
 from scoring.coin import CoinState
 from scoring.estimates import Estimates
 from scoring.feed import Feed, Feeds
 from scoring.funding import is_settled
-from scoring.health import Healths
-from scoring.overview import Overview
-from scoring.picture import Around, Shown, picture, refreshed, unseen
 from scoring.recall import recall
 from scoring.record.hits import HitRecord
 from scoring.reports import Report
 from scoring.sanity.doubts import DOUBTED
 from scoring.sanity.watch import SanityWatch
 from scoring.settings import ScoringSettings
+from scoring.showing import Showing
 from scoring.tally import Tally
 from scoring.totals import window_total
 from scoring.unwatched import Unwatched, disconnect
 from scoring.view import Lens, MarketView, Preset, WindowTotal
 from scoring.view.cascades import StateName
-from scoring.window import MINUTE_MS, WINDOWS
-
-EASED_MS = 1000
-"""How old the parts of an eased picture may be that count in seconds: checklist, cascade, feeds, totals."""
-MOST_TAKEN = 8
-"""So many pictures, of coins and windows, are kept to be eased by."""
+from scoring.window import MINUTE_MS
 
 
 class Market:
@@ -55,18 +47,15 @@ class Market:
         self._open = not coins
         self._coins = {coin: CoinState(coin, settings) for coin in coins}
         self._unwatched = Unwatched()
-        self._venues: frozenset[str] | None = None
         self._feeds = Feeds(settings.health)
         self._feed: Feed | None = None
-        self._overview = Overview(settings)
         self._estimates = Estimates(settings)
         self._cascades = CascadeClock(settings)
         self._sanity = SanityWatch(settings.sanity)
-        self._healths = Healths(settings.health)
         self._tally = Tally()
+        self._showing = Showing(settings, self._feeds, self._tally, self._unwatched)
         self._now_ms = 0
         self._minute_ends_ms = 0
-        self._taken: dict[tuple[str, int], MarketView] = {}
         self.recalling = False
         """Whether the past is being told, so that sums lack a part of what was seen."""
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -94,6 +83,11 @@ class Market:
         """What became of the clusters of each coin that has an estimated map."""
         return {name: coin.estimate.record for name, coin in self._coins.items() if coin.estimate is not None}
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether no liquidation of any coin can be seen at the moment."""
+        return self._feeds.blind() is not None
+
     def cascade_states(self) -> dict[str, tuple[StateName, StateName]]:
         """The state of each coin's fall and of its rise."""
         return {name: coin.watch.names for name, coin in self._coins.items()}
@@ -101,8 +95,7 @@ class Market:
     def judge_by(self, settings: ScoringSettings) -> None:
         """Judge by these settings from now on, and count coins by them that are new."""
         self._settings = settings
-        self._overview = Overview(settings)
-        self._taken.clear()
+        self._showing.judge_by(settings)
 
     def watch(self, coins: Sequence[str], venues: Sequence[str]) -> None:
         """Fold these coins from now on, from feeds of these venues that are yet to connect.
@@ -114,8 +107,8 @@ class Market:
         for name in before.keys() - set(coins):
             self._unwatched.leave(before[name], now_ms)
         self._coins = {name: before.get(name) or self._join(name) for name in coins}
-        self._venues = frozenset(venues)
-        self._taken.clear()
+        self._showing.venues = frozenset(venues)
+        self._showing.forget()
         disconnect(self._feeds, now_ms)
 
     def _join(self, name: str) -> CoinState:
@@ -257,9 +250,7 @@ class Market:
     def _status(self, event: StatusEvent) -> None:
         self._arrive(event)
         self._feeds.note(event)
-        self._healths.stale = True
-        if not isinstance(event, Traffic):
-            self._taken.clear()
+        self._showing.note(event)
         if isinstance(event, Undecodable):
             self._tally.leave_out(event.kind, f"{event.stream}: {event.reason}")
 
@@ -275,56 +266,13 @@ class Market:
 
         Raises `ValueError` where the window is not one of `WINDOWS`.
         """
-        if window_minutes not in WINDOWS:
-            raise ValueError(f"window: expected one of {WINDOWS} minutes, found {window_minutes}")
-        now_ms = self._now_ms
         self._estimates.shown = coin
-        around = Around(
-            at_ms=now_ms,
-            liquidation_feeds=[
-                feed for feed in self._feeds.of_liquidations() if feed.liquidations or self._watches(feed.venue)
-            ],
-            blind=self._feeds.blind(),
-            feeds=tuple(row for row in self._healths.rows(self._feeds, now_ms) if self._watches(row.venue)),
-            coins=(),
-            counts=self._tally.counts(self._feeds),
-            all_feeds=self._feeds,
-            bitcoin=self._coins.get("BTC"),
-            unwatched=self._unwatched,
-        )
-        around = replace(around, coins=self._overview.lines(self._coins, window_minutes, around))
-        state = self._coins.get(coin)
-        if state is None:
-            view = unseen(coin, window_minutes, around)
-        else:
-            view = picture(state, Shown(window_minutes, zoom, lens, preset), around, self._settings)
-        view = replace(view, venues=tuple(item for item in view.venues if self._watches(item.venue)))
-        if len(self._taken) >= MOST_TAKEN:
-            self._taken.clear()
-        self._taken[coin, window_minutes] = view
-        return view
+        return self._showing.view(coin, Shown(window_minutes, zoom, lens, preset), self._coins, self._now_ms)
 
-    def eased_view(
-        self,
-        coin: str,
-        window_minutes: int = 240,
-        zoom: int = 0,
-        lens: Lens | None = None,
-        preset: Preset | None = None,
-    ) -> MarketView:
-        """The same for a fraction of the work: what counts in seconds may be up to `EASED_MS` old, the rest is of now.
-
-        Price, change, ladder, clusters, map and tape are of now. Raises as `view` does.
-        """
-        last, state = self._taken.get((coin, window_minutes)), self._coins.get(coin)
-        if last is None or state is None or not 0 <= self._now_ms - last.at_ms < EASED_MS:
-            return self.view(coin, window_minutes, zoom, lens, preset)
+    def eased_view(self, coin: str, window_minutes: int, zoom: int, lens: Lens, preset: Preset) -> MarketView:
+        """The same for a fraction of the work: what counts in seconds may be a second old. Raises as `view` does."""
         self._estimates.shown = coin
-        around = Around(self._now_ms, (), None, (), (), self._tally.counts(self._feeds), self._feeds, None)
-        return refreshed(last, state, Shown(window_minutes, zoom, lens, preset), around, self._settings)
-
-    def _watches(self, venue: str) -> bool:
-        return self._venues is None or venue in self._venues
+        return self._showing.eased(coin, Shown(window_minutes, zoom, lens, preset), self._coins, self._now_ms)
 
     def totals(self, window_minutes: int) -> WindowTotal:
         """One window's totals over all coins. Raises `ValueError` where the window is not one of `WINDOWS`."""

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from scoring.around import Around
 from scoring.cascade_item import urgent
 from scoring.checklist import checklist
 from scoring.coin import CoinState
 from scoring.funding import funding_median, readings
+from scoring.gathered import facts_of
 from scoring.interest import aggregate_change
 from scoring.ladder import MICRO
-from scoring.picture import Around, day_total, facts_of
+from scoring.picture import day_total
 from scoring.settings import ScoringSettings
 from scoring.view import CoinSummary
 

@@ -1,72 +1,38 @@
 """One coin's view put together from its state, its feeds and the moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from scoring.candles import Bar
+from scoring.around import Around, Shown, listing, map_venues
 from scoring.cascade import cascade_view
 from scoring.checklist import checklist
 from scoring.coin import CoinState
 from scoring.course_picture import course_of
-from scoring.facts import Bitcoin, Facts
-from scoring.feed import Feed, Feeds
+from scoring.feed import Feed
 from scoring.funding import funding_median, readings
-from scoring.reports import DAY_MS, HOUR_MS
-from scoring.sanity.believed import believed
+from scoring.gathered import facts_of
+from scoring.reports import DAY_MS
 from scoring.settings import ScoringSettings
 from scoring.totals import window_total
-from scoring.unwatched import Unwatched
 from scoring.venues import venue_states
 from scoring.view import (
     CascadeView,
     Change,
     ChecklistView,
     Cluster,
-    CoinSummary,
-    Counts,
-    FeedHealth,
-    FundingReading,
     LadderView,
     LargeTradesView,
-    Lens,
     MapView,
     MarketView,
-    Preset,
     Reading,
-    TrendReading,
     WindowTotal,
 )
 from scoring.window import MINUTE_MS, WINDOWS
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the view of every coin shares at one moment."""
-
-    at_ms: int
-    liquidation_feeds: Sequence[Feed]
-    blind: str | None
-    feeds: tuple[FeedHealth, ...]
-    coins: tuple[CoinSummary, ...]
-    counts: Counts
-    all_feeds: Feeds
-    bitcoin: CoinState | None
-    unwatched: Unwatched = field(default_factory=Unwatched)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What is looked at: the ladder's window and zoom, and the estimated map's lens and preset."""
-
-    window: int
-    zoom: int = 0
-    lens: Lens | None = None
-    preset: Preset | None = None
-
-
 def picture(state: CoinState, shown: Shown, around: Around, settings: ScoringSettings) -> MarketView:
     """The view of one coin. A venue that doesn't list the coin says nothing about it."""
-    around = replace(around, liquidation_feeds=_listing(state, around), blind=around.all_feeds.blind(state.name))
+    around = replace(around, liquidation_feeds=listing(state, around), blind=around.all_feeds.blind(state.name))
     now_ms = around.at_ms
     price = state.prices.reading(now_ms)
     totals = _totals(state, around)
@@ -147,43 +113,6 @@ def _rates(state: CoinState, day: WindowTotal, around: Around) -> CascadeView:
     return cascade_view(state.last_minute, usual, day, around.blind, around.at_ms)
 
 
-def facts_of(
-    state: CoinState,
-    price: float | None,
-    fundings: tuple[FundingReading, ...],
-    day: WindowTotal,
-    around: Around,
-    settings: ScoringSettings,
-) -> Facts:
-    """What the checklist grades. `price`: a fresh one, None where there is none."""
-    now_ms, reports, listing = around.at_ms, state.reports, _listing(state, around)
-    state.settle(now_ms)
-    trading = believed(
-        around.unwatched.seen(state.name, filter(state.flows.trades_on, around.all_feeds)), "trades", state.name, now_ms
-    )
-    return Facts(
-        now_ms=now_ms,
-        blind=around.blind,
-        fundings=fundings,
-        day=day,
-        interest=reports.interest(now_ms),
-        price_1h=reports.price_change(price, HOUR_MS, now_ms),
-        price_24h=reports.price_change(price, DAY_MS, now_ms),
-        flow=state.flows.readings(trading, now_ms),
-        large=state.large.view(trading, now_ms),
-        crowd=reports.crowd(now_ms),
-        options=reports.options(now_ms),
-        cascades=state.watch.states(now_ms),
-        hour=state.hours.place(state.venues, listing, now_ms),
-        heard_ms=max((feed.last_ms for feed in listing if feed.last_ms is not None), default=None),
-        map=None
-        if state.estimate is None or price is None
-        else state.estimate.brief(price, _map_venues(state, around, settings), now_ms),
-        trend=tuple(_trend(state, interval, now_ms, settings) for interval in ("1h", "15m")),
-        bitcoin=_bitcoin(state, around, settings),
-    )
-
-
 def _estimated(
     state: CoinState, shown: Shown, price: Reading, step: float, around: Around, settings: ScoringSettings
 ) -> MapView:
@@ -193,41 +122,8 @@ def _estimated(
         return MapView(lens, preset, "no exchange has told its open interest yet")
     if price.value is None:
         return MapView(lens, preset, "there is no price yet")
-    wanted = _map_venues(state, around, settings)
+    wanted = map_venues(state, around, settings)
     return state.estimate.view(lens, preset, price.value, step, wanted, around.at_ms)
-
-
-def _map_venues(state: CoinState, around: Around, settings: ScoringSettings) -> tuple[str, ...]:
-    """The watched venues that tell open interest, without those that don't list the coin."""
-    watched = dict.fromkeys(feed.venue for feed in around.all_feeds if feed.market == "perp")
-    lacking = {feed.venue for feed in around.all_feeds if feed.market == "perp" and state.name in feed.unlisted}
-    return tuple(venue for venue in settings.map.venues if venue in watched and venue not in lacking)
-
-
-def _bars(state: CoinState, interval: str, now_ms: int, settings: ScoringSettings) -> tuple[list[Bar], str]:
-    return state.reports.bars(interval, settings.price.venues, settings.trend.slow, now_ms)
-
-
-def _trend(state: CoinState, interval: str, now_ms: int, settings: ScoringSettings) -> TrendReading:
-    bars, why_none = _bars(state, interval, now_ms, settings)
-    if why_none:
-        return TrendReading(interval, None, None, why_none)
-    venue = state.reports.candles_of(interval, settings.price.venues, settings.trend.slow, now_ms)
-    return replace(state.trends.of(interval, bars, settings.trend), venue=venue)
-
-
-def _bitcoin(state: CoinState, around: Around, settings: ScoringSettings) -> Bitcoin | None:
-    bitcoin = around.bitcoin
-    if bitcoin is None:
-        return None
-    trend = _trend(bitcoin, "1h", around.at_ms, settings)
-    if bitcoin is state:
-        return Bitcoin(trend, None, None, True)
-    own, _ = _bars(state, "15m", around.at_ms, settings)
-    btc, _ = _bars(bitcoin, "15m", around.at_ms, settings)
-    together = state.trends.with_bitcoin(own, btc, settings.trend.half_life_candles)
-    rho, beta = together or (None, None)
-    return Bitcoin(trend, rho, beta, False, bitcoin.watch.states(around.at_ms))
 
 
 def _change(state: CoinState, price: Reading, over_24h: float | None) -> Change | None:
@@ -254,13 +150,7 @@ def unseen(coin: str, window: int, around: Around) -> MarketView:
 
 def day_total(state: CoinState, around: Around) -> WindowTotal:
     """The coin's liquidations of 24 h, by the venues that list it."""
-    return _total(state, WINDOWS[-1], _listing(state, around), around.at_ms)
-
-
-def _listing(state: CoinState, around: Around) -> list[Feed]:
-    """The liquidation feeds of venues that list the coin, as they were seen while it was watched."""
-    listing = (feed for feed in around.liquidation_feeds if state.name not in feed.unlisted)
-    return around.unwatched.seen(state.name, listing)
+    return _total(state, WINDOWS[-1], listing(state, around), around.at_ms)
 
 
 def _totals(state: CoinState, around: Around) -> tuple[WindowTotal, ...]:

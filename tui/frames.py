@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scoring.view import MarketView
 from tui.commands import BY_NAME, shown
 from tui.keeping import attend
 from tui.language import label
@@ -19,7 +18,10 @@ if TYPE_CHECKING:
 def take(app: LiqtopApp, *, eased: bool) -> None:
     """Take events in, and tell what is new beside the picture. `eased`: as for `Session.frame`."""
     app.controls = paired(app.controls, app.session.coins)
-    app.view = _at_its_time(app, app.session.frame(app.controls, eased=eased))
+    app.view = app.session.frame(app.controls, eased=eased)
+    held_ms = app.controls.paused_at_ms
+    if held_ms is not None and is_held(app) and app.view.at_ms > held_ms:  # it had to be taken anew
+        app.controls = replace(app.controls, paused_at_ms=app.view.at_ms)
     attend(app)
     _tell_the_end(app)
     if app.session.unlisted is not app.unlisted:
@@ -40,7 +42,6 @@ def paint(app: LiqtopApp) -> None:
         app.painting.skipped()
         return
     second = app.session.beside_view(app.controls, eased=True)
-    second = second and _at_its_time(app, second)
     over = app.screen if isinstance(app.screen, OverScreen) else None
     if app.screen is not app.main and over is None:
         return
@@ -57,12 +58,6 @@ def paint(app: LiqtopApp) -> None:
                 over.follow(second)
     app.controls = replace(app.controls, shown=app.main.shown)
     app.painting.done(app.controls)
-
-
-def _at_its_time(app: LiqtopApp, view: MarketView) -> MarketView:
-    """A held picture is one of its moment, ages included."""
-    held_ms = app.controls.paused_at_ms
-    return view if held_ms is None or not is_held(app) else replace(view, at_ms=held_ms)
 
 
 def _tell_the_end(app: LiqtopApp) -> None:

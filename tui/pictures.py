@@ -24,21 +24,24 @@ class Pictures:
         """Hold nothing: what is shown next is another market, or judged otherwise."""
         self._of = self._second = None
 
-    def main(self, market: Market, controls: Controls, held: bool, now_ms: int, *, eased: bool) -> MarketView:
-        """The picture for these controls; one that is held is taken anew only where it has to be of something else."""
-        asked = _asked(controls)
-        if held and asked == self._of:
-            return replace(self._view, at_ms=max(now_ms, self._view.at_ms))
-        self._view, self._of = self._taken(market, asked, eased), asked
+    def main(self, market: Market, controls: Controls, held: bool, *, eased: bool) -> MarketView:
+        """The picture for these controls; one that is held is of its own moment, until it has to be of something else.
+
+        Whatever is held beside it is of the same moment.
+        """
+        asked, beside = _asked(controls), _beside(controls)
+        there = beside is None or (self._second is not None and self._second[0] == beside)
+        if not held or not there or asked != self._of:
+            self._view, self._of = self._taken(market, asked, eased), asked
+            self._second = (beside, self._taken(market, beside, eased)) if held and beside is not None else None
         return self._view
 
-    def second(self, market: Market, controls: Controls, held: bool, now_ms: int, *, eased: bool) -> MarketView:
-        """The same of the coin beside it, at the automatic step."""
-        asked = (controls.beside, controls.window_minutes, 0, controls.lens, controls.preset)
-        if held and self._second is not None and self._second[0] == asked:
-            view = self._second[1]
-            return replace(view, at_ms=max(now_ms, view.at_ms))
-        self._second = asked, self._taken(market, asked, eased)
+    def second(self, market: Market, controls: Controls, *, eased: bool) -> MarketView | None:
+        """The same of the coin beside it, at the automatic step; None where there is none."""
+        if (beside := _beside(controls)) is None:
+            return None
+        if self._second is None or self._second[0] != beside:
+            self._second = beside, self._taken(market, beside, eased)
         return self._second[1]
 
     def before(self, market: Market, controls: Controls) -> MarketView:
@@ -54,6 +57,10 @@ class Pictures:
 
 def _asked(controls: Controls) -> _Asked:
     return controls.coin, controls.window_minutes, controls.zoom, controls.lens, controls.preset
+
+
+def _beside(controls: Controls) -> _Asked | None:
+    return (controls.beside, controls.window_minutes, 0, controls.lens, controls.preset) if controls.beside else None
 
 
 def with_unlisted(view: MarketView, unlisted: Mapping[str, str]) -> MarketView:

@@ -1,6 +1,5 @@
 """The composition root: one source in a thread of its own, the inbox between the two threads, and the market."""
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
@@ -68,18 +67,15 @@ class Session:
         self._market = Market(settings_scoring, self.coins)
         self._waiting: list[AnyEvent] = []
         self._pictures = Pictures(self._told)
-        self._handing_over = threading.Lock()
-        self._restarted = False
+        self._leading = Leading(lambda: Market(self._scoring, self.coins), self.inbox)
         self._scan = scan
         self.drive: Drive | None = None
         if isinstance(source, Tape):
-            source.on_restart = self._restart
+            source.on_restart = self._leading.begin_at_once
             self.drive = Drive(source, scan, self._run_again, lambda: self.ended)
-        self._timeline = source if isinstance(source, Timeline) else None
-        self._leading = Leading(lambda: Market(self._scoring, self.coins))
-        if self._timeline is not None:
-            self._timeline.on_arrival = self._arrive
-            if self._timeline.lead_in is not None:
+        if isinstance(source, Tape) and isinstance(source, Timeline):
+            source.on_restart, source.on_arrival = self._leading.begin, self._leading.arrive
+            if source.lead_in is not None:
                 self._leading.begin()
         self._runner = self._runner_of(source)
 
@@ -153,18 +149,14 @@ class Session:
             self._market.advance(self.source.now_ms())
             self._market.watch(self.coins, venues)
         else:
-            self._begin()
+            self._begin(Market(self._scoring, self.coins))
         self._runner = self._runner_of(source, self._runner)
         self._runner.start(wait=False)
 
     def _runner_of(self, source: Source, replaced: Runner | None = None) -> Runner:
         if isinstance(source, Lister):
             source.on_unlisted = self._take_unlisted
-        return Runner(source, self._put, again=self.drive is not None, replaced=replaced)
-
-    def _put(self, events: Sequence[AnyEvent]) -> bool:
-        """In the source's thread: events of a lead-in are folded there, all others wait for the screen's."""
-        return self._leading.take(events) or self.inbox.put(events)
+        return Runner(source, self._leading.put, again=self.drive is not None, replaced=replaced)
 
     def _take_unlisted(self, found: Mapping[str, str]) -> None:
         """In the source's thread: which coins no exchange lists."""
@@ -179,9 +171,10 @@ class Session:
     def frame(self, controls: Controls, *, eased: bool = False) -> MarketView:
         """Take in what arrived and return the picture for these controls.
 
-        While paused the picture is held: only its clock goes on, so that every age in it grows. It is taken anew where
-        the reader asks for another coin, window or zoom. A paused tape waits itself. `eased`: what counts in seconds
-        need not be newer than a second, which saves most of the work. Raises `SourceCrashed`.
+        While paused the picture is held, ages included: it is of the moment it was taken (`at_ms`). It is taken anew
+        where another one is asked for, as of another coin, or where it would be judged otherwise. A paused tape waits
+        itself. `eased`: what counts in seconds need not be newer than a second, which saves most of the work. Raises
+        `SourceCrashed`.
         """
         if self._runner.error is not None:
             raise SourceCrashed(self.mode, self._runner.error)
@@ -197,17 +190,12 @@ class Session:
             self._storing.work(self._market)
         if not self._market.recalling:
             self.beside()
-        return self._pictures.main(self._market, controls, self._is_held(controls), now_ms, eased=eased)
+        held = controls.paused_at_ms is not None and self.drive is None
+        return self._pictures.main(self._market, controls, held, eased=eased)
 
     def beside_view(self, controls: Controls, *, eased: bool = False) -> MarketView | None:
         """The picture of the second coin for these controls, None where there is none; `eased` as for a frame."""
-        if not controls.beside:
-            return None
-        held = self._is_held(controls)
-        return self._pictures.second(self._market, controls, held, self.source.now_ms(), eased=eased)
-
-    def _is_held(self, controls: Controls) -> bool:
-        return controls.paused_at_ms is not None and self.drive is None
+        return self._pictures.second(self._market, controls, eased=eased)
 
     def look(self, coin: str) -> MarketView:
         """A coin as it is now, whatever the screen shows or holds."""
@@ -224,38 +212,20 @@ class Session:
         store, notes = ("", ()) if self._storing is None else self._storing.lines()
         return with_unlisted(replace(view, counts=counts, store=store, notes=notes), self.unlisted)
 
-    def _begin(self, market: Market | None = None) -> None:
-        self._market = market or Market(self._scoring, self.coins)
+    def _begin(self, market: Market) -> None:
+        self._market = market
         self._market.judge_by(self._scoring)
         self._pictures.forget()
         self._waiting, self._candles = [], []
         self.beginnings += 1
 
-    def _restart(self) -> None:
-        """In the source's thread: what comes next doesn't continue what came before."""
-        with self._handing_over:
-            self.inbox.drain()
-            if self._timeline is not None:
-                self._leading.begin()
-            else:
-                self._restarted = True
-
-    def _arrive(self) -> None:
-        """In the source's thread: what was led in to is reached."""
-        with self._handing_over:
-            self._leading.arrive()
-
     def _fold(self) -> None:
         behind = self._market.recalling or len(self._waiting) + len(self.inbox) > _MANY_EVENTS
         until = self._clock() + (RECALL_SECONDS if behind else FOLD_SECONDS)
-        with self._handing_over:
-            if (market := self._leading.reached()) is not None:
-                self._begin(market)
-            if self._restarted:
-                self._restarted = False
-                self._begin()
-            if not self._waiting and not self._leading.is_going:
-                self._waiting = self.inbox.drain()
+        market, events = self._leading.hand_over(waiting=bool(self._waiting))
+        if market is not None:
+            self._begin(market)
+        self._waiting += events
         done = 0
         while done < len(self._waiting):
             events = self._waiting[done : done + _FOLD_EVENTS]

@@ -20,6 +20,7 @@ from tests.scoring.events_fixture import (
     connected,
     disconnected,
     funding,
+    gap,
     liquidation,
     mark,
     open_interest,
@@ -165,6 +166,25 @@ def test_what_no_feed_saw_is_unknown_and_what_was_watched_is_zero() -> None:
     assert course.long_usd[157:] == (None,) * 23
     assert course.perp[132:155] == (0.0,) * 23
     assert set(course.spot) == {None}
+
+
+def test_a_gap_that_is_told_later_makes_its_slots_unknown_at_once() -> None:
+    """Of a day its slots are of four minutes: nobody waits for the next one to be told that nothing was seen."""
+    begin = NOW // 240_000 * 240_000
+    market = made(connected(begin))
+    walked(market, begin, begin + 610 * SECOND)
+    assert market.view("BTC", 1440).course.long_usd[-3:] == (0.0, 0.0, 0.0)
+    market.apply([gap(begin, begin + 610 * SECOND), mark(begin + 612 * SECOND)])
+    assert market.view("BTC", 1440).course.long_usd[-3:-1] == (None, None)
+
+
+def test_sums_become_lower_bounds_once_their_feed_is_known_to_sample() -> None:
+    begin = NOW // 240_000 * 240_000
+    market = made(connected(begin), liquidation(begin + 1, 5.0))
+    walked(market, begin, begin + 250 * SECOND)
+    assert not market.view("BTC", 1440).course.sampled[-2]
+    market.apply([liquidation(begin + 251 * SECOND, 5.0, sampled=True), mark(begin + 252 * SECOND)])
+    assert market.view("BTC", 1440).course.sampled[-2]
 
 
 def test_sums_of_a_feed_that_samples_are_lower_bounds() -> None:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from feeds.events import Disconnected, to_json
+from feeds.record import Record
 from feeds.sample import sample_path
 from feeds.tape import TapeReader
+from tests.feeds.test_replay import START, STREAM, head, trade, write
 from tests.tui.waiting import until
 from tui.driving import Seen
 from tui.scanning.look import Busy, Marks, look
@@ -67,6 +70,28 @@ def test_the_time_in_a_gap_of_the_tape_is_unknown_and_not_zero() -> None:
     assert busy.all[10:21] == (0.0, *(None,) * 9, 0.0)
 
 
+def test_the_time_in_which_no_feed_was_up_is_unknown_and_not_zero(tmp_path: Path) -> None:
+    """The recorder ran on while the line was cut: nothing is missing on the tape, but nothing was seen either."""
+    lost = Disconnected(
+        venue="binance", market="perp", at_ms=START + 120_000, received_ms=START + 120_000, stream=STREAM, reason="cut"
+    )
+    cut = Record(START + 120_000, "status", "binance", "perp", STREAM, to_json(lost))
+    note = Record(START + 300_000, "note", "", "perp", "", b"still here")
+    path = write(
+        tmp_path / "a.tape.zst",
+        head(),
+        [trade(START + 1000 * second) for second in range(1, 120)],
+        [cut, note],
+        head(START + 310_000),
+        [trade(START + 1000 * second) for second in range(311, 480)],
+    )
+    settings = Settings().model_dump_json()
+    *_, last = look(Order(str(path), START, START + SLOTS * 1000, ("BTC",), settings, 20.0))
+    assert set(last.busy[5:119]) == {0.0}
+    assert set(last.busy[123:308]) == {None}
+    assert set(last.busy[315:475]) == {0.0}
+
+
 def test_what_was_found_is_of_the_share_up_to_its_time() -> None:
     wanted = Order("", 0, 1000, COINS, "", 1.0)
     seen = after(Seen(), Found(250, ((100, "BTC up igniting"),), (1.0,) * 120), wanted)
@@ -94,6 +119,19 @@ def test_a_scan_rests_when_it_has_had_its_share_and_goes_on_when_it_is_asked(sca
     assert 0 < first < 1
     scan.go_on()
     until(lambda: scan.seen.state == "resting" and scan.seen.share > first)
+
+
+def test_a_scan_that_has_ended_by_itself_is_asked_in_vain_and_says_so(scans: list[Scan]) -> None:
+    scan = Scan(order(seconds=0.01))
+    scans.append(scan)
+    scan.start()
+    until(lambda: scan.seen.state == "resting")
+    assert scan._run is not None
+    assert scan._run._process is not None
+    assert scan._run._process.stdin is not None
+    scan._run._process.stdin.close()
+    scan.go_on()
+    assert scan.seen.state == "failed"
 
 
 @pytest.mark.parametrize("content", [None, b"this is no tape at all"])

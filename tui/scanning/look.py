@@ -47,13 +47,17 @@ class Marks:
 
 
 class Busy:
-    """USD liquidated of the watched coins in equal slots of the tape; None in those that lie in a gap of it."""
+    """USD liquidated of the watched coins in equal slots of the tape; None in those in which nothing could be seen.
+
+    That is in a gap of the tape, and while no feed of liquidations was up.
+    """
 
     def __init__(self, order: Order) -> None:
         self._first_ms = order.first_ms
         self._slot_ms = max((order.end_ms - order.first_ms) / SLOTS, 1.0)
         self._coins = frozenset(order.coins)
         self._usd: list[float | None] = [0.0] * SLOTS
+        self._blind_ms: int | None = order.first_ms
 
     def take(self, events: Sequence[AnyEvent]) -> None:
         """Add what was liquidated."""
@@ -63,9 +67,17 @@ class Busy:
                 self._usd[slot] = (self._usd[slot] or 0.0) + event.notional_usd
 
     def part(self, since_ms: int, until_ms: int) -> None:
-        """Nothing is recorded between these times."""
+        """Nothing was seen between these times."""
         for slot in range(max(self._slot(since_ms) + 1, 0), min(self._slot(until_ms), SLOTS)):
             self._usd[slot] = self._usd[slot] or None
+
+    def watch(self, at_ms: int, blind: bool) -> None:
+        """Whether no feed of liquidations is up at this time; none is before the first one connects."""
+        if self._blind_ms is not None:
+            self.part(self._blind_ms, at_ms)
+            self._blind_ms = self._blind_ms if blind else None
+        elif blind:
+            self._blind_ms = at_ms
 
     def until(self, at_ms: int) -> tuple[float | None, ...]:
         """The slots that end before this time."""
@@ -103,8 +115,10 @@ def look(order: Order) -> Iterator[Found]:
         until_ms, batch = max(until_ms, passage.received_ms), batch + 1
         if market.now_ms >= step_ms:
             marks.take(market.now_ms, market.cascade_states())
+            busy.watch(market.now_ms, market.is_blind)
             step_ms = market.now_ms + _STEP_MS
         if batch >= _BATCH:
             batch = 0
             yield Found(until_ms, marks.all, busy.until(until_ms))
+    busy.watch(order.end_ms, market.is_blind)
     yield Found(order.end_ms, marks.all, busy.all)

@@ -74,7 +74,7 @@ class _Run:
             try:
                 self._process.stdin.write(GO_ON)
                 self._process.stdin.flush()
-            except OSError:
+            except (OSError, ValueError):  # it has ended, and its pipe may be closed by now
                 self.seen = replace(self.seen, state="failed")
 
     def close(self) -> None:
