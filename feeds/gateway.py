@@ -55,3 +55,8 @@ def route(url: str, settings: NetworkSettings) -> str:
     scheme = {True: "wss", False: "ws"}[secure] if parts.scheme == "wss" else {True: "https", False: "http"}[secure]
     path = f"{gate.path.rstrip('/')}/{host}{parts.path}"
     return urlunsplit((scheme, gate.netloc, path, parts.query, ""))
+
+
+def through(settings: NetworkSettings) -> str:
+    """Behind what failed: the gateway that it went through, which may be what is wrong; nothing without one."""
+    return f" (through the gateway {urlsplit(settings.gateway).netloc})" if settings.gateway else ""

@@ -4,7 +4,7 @@ import asyncio
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from feeds.gateway import route
+from feeds.gateway import route, through
 from feeds.retry import Failure, stated_wait
 from feeds.settings import FeedsSettings
 
@@ -57,7 +57,8 @@ class Rest:
             raise
         except Exception as error:  # the library's boundary: an odd name or port raises more than it documents
             words = str(error) or type(error).__name__
-            raise RestError(Failure("network", f"no answer from {_host(url)}: {words}")) from None
+            way = through(self._settings.network)
+            raise RestError(Failure("network", f"no answer from {_host(url)}: {words}{way}")) from None
         if answer.status_code != 200:
             raise RestError(
                 Failure(

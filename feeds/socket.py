@@ -7,7 +7,7 @@ from collections.abc import Callable
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidProxy, InvalidStatus, InvalidURI
 
-from feeds.gateway import route
+from feeds.gateway import route, through
 from feeds.retry import Failure, stated_wait
 from feeds.settings import FeedsSettings
 from feeds.venue import SENT_AT_SECONDS, Connection
@@ -79,7 +79,7 @@ class Socket:
         except TimeoutError:
             return Failure("network", f"no handshake within {settings.connection.open_seconds:g} s")
         except Exception as error:  # the library's boundary: odd names, ports, redirects raise more than it documents
-            return Failure("network", f"no connection: {str(error) or type(error).__name__}")
+            return Failure("network", f"no connection: {str(error) or type(error).__name__}{through(settings.network)}")
 
     async def _hold(self, wire: ClientConnection) -> Failure:
         self._event_at = self._frame_at = time.monotonic()

@@ -110,10 +110,12 @@ class CoinCascades:
         """Why nothing at all can be told."""
         if around.blind:
             return around.blind
-        if around.trades_at_ms is None or around.price is None:
+        if around.trades_at_ms is None:
             return "no trades seen yet"
         age = now_ms - around.trades_at_ms
-        return f"trades are {span(age)} old" if age > self._rules.blind.trades_seconds * 1000 else None
+        if age > self._rules.blind.trades_seconds * 1000:
+            return f"trades are {span(age)} old"
+        return "no fresh price" if around.price is None else None
 
     def _soft(self, now_ms: int) -> str | None:
         """Why no calm can be told: what is seen is a lower bound, or open interest went stale."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.gateway import route
+from feeds.gateway import route, through
 from feeds.settings import NetworkSettings
 
 STREAM = "wss://fstream.binance.com/market/stream?streams=a/b"
@@ -29,3 +29,8 @@ def test_a_secure_gateway_stays_secure() -> None:
 def test_a_host_can_be_replaced() -> None:
     network = NetworkSettings(hosts={"www.okx.com": "eea.okx.com"}, gateway="http://127.0.0.1:9000")
     assert route(REST, network).startswith("http://127.0.0.1:9000/eea.okx.com/api/")
+
+
+def test_what_fails_behind_a_gateway_names_it() -> None:
+    assert through(NetworkSettings(gateway="http://127.0.0.1:9")) == " (through the gateway 127.0.0.1:9)"
+    assert through(NetworkSettings()) == ""
