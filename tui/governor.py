@@ -20,6 +20,7 @@ EASE_WINDOWS_MOST = 75
 
 _RATE = re.compile(r"(\d+(?:\.\d+)?)\s*(k?)(?:b(?:/s)?)?", re.IGNORECASE)
 _LEAST = 200.0
+_MOST = 1e9
 
 
 def bytes_a_second(text: str) -> float | None:
@@ -32,8 +33,8 @@ def bytes_a_second(text: str) -> float | None:
     if (found := _RATE.fullmatch(text.strip())) is None:
         raise ValueError('expected bytes a second such as "4k" or "2500"')
     rate = float(found[1]) * (1000 if found[2] else 1)
-    if rate < _LEAST:
-        raise ValueError(f"expected at least {_LEAST:.0f} bytes a second")
+    if not _LEAST <= rate <= _MOST:
+        raise ValueError(f"expected from {_LEAST:.0f} to {_MOST:.0f} bytes a second")
     return rate
 
 

@@ -2,30 +2,27 @@
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 
-from feeds.gateway import network_problem
 from feeds.settings import FeedsSettings, Strict
 from scoring.settings import ScoringSettings
 from scoring.settings.alerts import AlertingSettings, AlertRule
 from tui import config_text
-from tui.coins import coin_problem, spelled
+from tui.coins import spelled
 from tui.config_problems import Problem, of_validation, suggestion
+from tui.config_values import beyond_types, leaves
 from tui.exits import BadUsage
 from tui.export_settings import ExportSettings
 from tui.governor import bytes_a_second
 from tui.journal_settings import JournalTable
-from tui.layout_settings import OwnLayout, layout_problems
+from tui.layout_settings import OwnLayout
 from tui.notify.settings import NotifySettings
 
-_ADDRESSES = [("network", "gateway"), ("network", "proxy"), ("network", "hosts")]
-_ALERT_TABLES = frozenset({"alerts", "alerting", "notify"})
 DEFAULT_COINS: tuple[str, ...] = ("BTC", "ETH", "SOL", "DOGE", "WIF")
 
 
@@ -153,7 +150,7 @@ def load(option: str | None = None, overrides: Mapping[tuple[str, ...], tuple[st
     values, broken = config_text.parse(text)
     if broken:
         raise BadUsage(f"{path}:{broken[0]}: {broken[1]}")
-    origins = {keys: f"{path}:{config_text.locate(text, keys) or 1}" for keys, _ in _leaves(values)}
+    origins = {keys: f"{path}:{config_text.locate(text, keys) or 1}" for keys, _ in leaves(values)}
     for keys, (name, value) in (overrides or {}).items():
         if isinstance(table := values.setdefault(keys[0], {}), dict):
             table[keys[1]] = value
@@ -175,7 +172,7 @@ def _read(path: Path) -> str:
 
 def _validated(values: dict[str, Any]) -> tuple[Settings, list[Problem]]:
     """The settings of `values`, judged as strictly as TOML is typed. Lists of the file join the shipped `default`."""
-    problems = list(_beyond_types(values))
+    problems = list(beyond_types(values))
     lists = values.get("lists")
     plain: set[str] = set()
     if isinstance(lists, dict):
@@ -196,60 +193,6 @@ def _as_written(path: tuple[str | int, ...], plain: Collection[str]) -> tuple[st
     return (*path[:2], *path[3:]) if path[0] == "lists" and len(path) > 2 and path[1] in plain else path
 
 
-def _beyond_types(values: Mapping[str, Any]) -> Iterator[Problem]:
-    """What types can't tell: numbers, venues, addresses and coins that can't be. Wrong types are left to the model."""
-    for path, value in _leaves(values):
-        if isinstance(value, float) and not isfinite(value):
-            yield path, value, f"expected a finite number, found {value}"
-        elif path[:2] in _ADDRESSES and isinstance(value, str) and (reason := network_problem(path[1], value)):
-            yield path, None, reason
-        kind = _items_of(path)
-        if kind is None or not isinstance(value, list | tuple):
-            continue
-        if not value and (path[0] == "lists" or path == ("network", "venues")):
-            yield path, None, f"expected at least one {kind}, found none"
-        judge = coin_problem if kind == "coin" else _venue_problem
-        for i, item in enumerate(value):
-            if isinstance(item, str) and (reason := judge(item)):
-                yield (*path, i), item, reason
-    yield from _unreachable_lists(values)
-    yield from layout_problems(values)
-    if not _ALERT_TABLES.isdisjoint(values):
-        from tui.notify.problems import alert_problems
-
-        yield from alert_problems(values)
-
-
-def _items_of(path: tuple[str, ...]) -> Literal["coin", "exchange"] | None:
-    """What the items of an array are."""
-    if path[0] == "lists" and (len(path) == 2 or path[2] == "coins"):
-        return "coin"
-    return "exchange" if path[-1].endswith("venues") and (path[0] != "lists" or len(path) == 3) else None
-
-
-def _unreachable_lists(values: Mapping[str, Any]) -> Iterator[Problem]:
-    """Lists whose exchanges `[network]` has left out, all of them."""
-    network, lists = values.get("network"), values.get("lists")
-    connected = network.get("venues") if isinstance(network, dict) else None
-    if not isinstance(lists, dict) or not isinstance(connected, list):
-        return
-    for name, table in lists.items():
-        wanted = table.get("venues") if isinstance(table, dict) else None
-        if not isinstance(wanted, list) or not wanted or not connected or any(map(_venue_problem, map(str, wanted))):
-            continue
-        if not any(venue in connected for venue in wanted):
-            expected = f"expected at least one of [network] venues ({', '.join(map(str, connected))})"
-            yield ("lists", name, "venues"), None, f"{expected}, found {', '.join(map(str, wanted))}"
-
-
-def _venue_problem(venue: str) -> str | None:
-    from feeds.venues import VENUES
-
-    if venue in VENUES:
-        return None
-    return f"unknown venue {venue!r}, expected one of {', '.join(sorted(VENUES))}{suggestion(venue, VENUES)}"
-
-
 def _lines(
     problems: Sequence[Problem], path: Path | None, text: str, options: Mapping[tuple[str, ...], str]
 ) -> list[str]:
@@ -264,11 +207,3 @@ def _lines(
         where = " ".join([f"[{names[0]}]", ".".join(names[1:])]).strip()
         found.append((line, f"{path}:{line}: {where}: {reason}"))
     return [line for _, line in sorted(found, key=lambda one: one[0])]
-
-
-def _leaves(values: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    for key, value in values.items():
-        if isinstance(value, dict):
-            yield from _leaves(value, (*above, key))
-        else:
-            yield (*above, key), value

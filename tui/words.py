@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 EVENT_TYPES = tuple(str(one.__struct_config__.tag) for one in get_args(PrintedEvent))
 """Every `type` an event's JSON can have."""
+_LIKE_A_COMMAND = 0.7
+"""From this likeness on a word in small letters was meant as a command: `dmeo` is, no coin's name is."""
 END_MS = 2**62
 """Later than anything stored."""
 
@@ -49,7 +51,7 @@ def reader_of(**options: object) -> Callable[[Path | None], Loaded]:
 def coins_of(words: Sequence[str] | None, commands: Collection[str] = ()) -> tuple[str, ...]:
     """The coins that were named; raises `BadUsage` for a word that can't be one, or that was meant as a command."""
     for word in words or ():
-        if word.islower() and (near := suggestion(word, commands, 0.8)):
+        if word.islower() and (near := suggestion(word, commands, _LIKE_A_COMMAND)):
             raise BadUsage(
                 f"{word!r} is neither a command in the first place nor a coin{near} (a coin: {word.upper()})"
             )

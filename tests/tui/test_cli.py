@@ -55,6 +55,7 @@ def test_the_version_is_the_packages(run: Run) -> None:
     ("words", "complaint"),
     [
         (["evnts"], "'evnts' is neither a command in the first place nor a coin; did you mean 'events'?"),
+        (["dmeo"], "'dmeo' is neither a command in the first place nor a coin; did you mean 'demo'?"),
         (["BTCUSDT"], "expected a coin such as 'BTC', found 'BTCUSDT'; did you mean 'BTC'?"),
         (["BTC", "--list", "alts"], "no list 'alts', the config has: default"),
         (["events", "--types", "trades"], "--types: unknown type 'trades'"),

@@ -198,3 +198,29 @@ def test_the_layers_tables_do_not_overlap() -> None:
 
 def test_the_users_own_place_comes_last(own_folder: Path) -> None:
     assert search_order()[-1][1] == own_folder / "home/liqtop/config.toml"
+
+
+@pytest.mark.parametrize(("table", "key"), [("export", "folder"), ("store", "path"), ("journal", "path")])
+def test_a_path_below_nobodys_home_is_told_where_the_config_is_read(table: str, key: str) -> None:
+    (line,) = complaints(f'[{table}]\n{key} = "~nobody-by-this-name/x"\n')
+    assert line == (
+        f"my.toml:2: [{table}] {key}: expected a path, found '~nobody-by-this-name/x', and there is no such user"
+    )
+
+
+def test_a_path_with_a_character_that_no_path_has_is_told() -> None:
+    (line,) = complaints('[export]\nfolder = "a\\u0000b"\n')
+    assert line == "my.toml:2: [export] folder: expected a path, found 'a\\x00b', which has a NUL in it"
+
+
+def test_a_misspelled_default_list_is_told() -> None:
+    (line,) = complaints('[lists]\ndefualt = ["POPCAT"]\n')
+    assert line == (
+        "my.toml:2: [lists] defualt: without a list 'default' the built-in coins are watched; did you mean 'default'?"
+    )
+
+
+def test_other_lists_need_no_default() -> None:
+    Path("my.toml").write_text('[lists]\nmajors = ["POPCAT"]\n')
+    assert load("my.toml").coins("majors") == ("POPCAT",)
+    assert load("my.toml").coins() == DEFAULT_COINS

@@ -40,6 +40,9 @@ def print_check(loaded: Loaded) -> int:
     """Say that the settings are right: reading them has told what is not."""
     changed = len(loaded.origins)
     write_text(f"{loaded.file or 'no config file'}: fine, {changed} set, all others at their defaults")
+    for name, watched in loaded.settings.lists.items():
+        on = f" on {', '.join(watched.venues)}" if watched.venues else ""
+        write_text(f"list {name}: {' '.join(loaded.coins(name))}{on}")
     return FINE
 
 
