@@ -127,13 +127,13 @@ def copy_all(app: LiqtopApp) -> None:
 
 
 def _copy(text: str, app: LiqtopApp) -> None:
-    app.say(copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence())
+    app.say(copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence(app.controls))
 
 
 def change_layout(app: LiqtopApp) -> None:
     """Arrange the panes the next way, and say which it is."""
     app.steer(next_layout(app.controls, app.main.layouts))
-    app.say(f"layout {app.controls.layout}")
+    app.say(label("layout {name}", app.controls, name=app.controls.layout))
 
 
 def split_screen(app: LiqtopApp) -> None:
@@ -156,7 +156,7 @@ def split_screen(app: LiqtopApp) -> None:
 
 def change_theme(app: LiqtopApp) -> None:
     """Look the next way, and say which it is."""
-    app.say(f"theme {app.wear_next()}")
+    app.say(label("theme {name}", app.controls, name=app.wear_next()))
 
 
 ACTIONS: Mapping[str, Callable[[LiqtopApp], None]] = {

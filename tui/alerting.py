@@ -8,7 +8,9 @@ from scoring.alerts.rule import Rule, rules_of
 from scoring.settings.alerts import AlertingSettings
 from scoring.view import MarketView
 from scoring.view.alerts import Fired
+from tui.controls import Controls
 from tui.courier import Courier
+from tui.language import ENGLISH, label
 from tui.notify.settings import NotifySettings
 from tui.settings import Loaded
 from tui.views.alerts import AlertBoard
@@ -81,31 +83,32 @@ class Alerting:
         """One line for each delivery that failed."""
         return self._courier.problems()
 
-    def snooze(self, rule: str, now_ms: int) -> str:
+    def snooze(self, rule: str, now_ms: int, controls: Controls = ENGLISH) -> str:
         """Keep a rule quiet for a while, or wake it; returns the sentence about it."""
         engine = self.engine
         if engine.snoozed_until("", now_ms) is not None:
-            return "all rules are snoozed: Z wakes them"
+            return label("all rules are snoozed: Z wakes them", controls)
         if engine.snoozed_until(rule, now_ms) is not None:
             engine.wake(rule)
-            return f"{rule} is awake again"
+            return label("{rule} is awake again", controls, rule=rule)
         engine.snooze(now_ms + SNOOZE_MINUTES * 60_000, rule)
-        return f"{rule} is quiet for {SNOOZE_MINUTES} min; what begins meanwhile is never told"
+        text = "{rule} is quiet for {minutes} min; what begins meanwhile is never told"
+        return label(text, controls, rule=rule, minutes=SNOOZE_MINUTES)
 
-    def snooze_all(self, now_ms: int) -> str:
+    def snooze_all(self, now_ms: int, controls: Controls = ENGLISH) -> str:
         """Keep all rules quiet for good, or wake them; returns the sentence about it."""
         engine = self.engine
         if not engine.rules:
-            return "no alert rules: there is no [alerts.NAME] in the config"
+            return label("no alert rules: there is no [alerts.NAME] in the config", controls)
         if engine.snoozed_until("", now_ms) is not None:
             engine.wake()
-            return "all rules are awake again"
+            return label("all rules are awake again", controls)
         engine.snooze(FOREVER_MS)
-        return "all rules are quiet until Z wakes them; what begins meanwhile is never told"
+        return label("all rules are quiet until Z wakes them; what begins meanwhile is never told", controls)
 
     def board(self) -> AlertBoard:
         """What the alerts screen shows."""
-        here = "" if self._tells else f"{self._mode}: on the screen alone ([notify] demo_and_replay)"
+        here = "" if self._tells else self._mode
         return AlertBoard(tuple(reversed(self.engine.recent)), self.engine.status(), here)
 
     def close(self) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import platformdirs
 
+from tui.controls import Controls
+from tui.language import ENGLISH, label
+
 CLIPBOARD_BYTES = 74_994
 """The most text that fits the 100,000 bytes at which hterm and others cut an OSC 52 sequence off (3/4 of them)."""
 
@@ -24,11 +27,15 @@ class Copied:
     path: Path | None
     problem: str = ""
 
-    def sentence(self) -> str:
+    def sentence(self, controls: Controls = ENGLISH) -> str:
         """What to tell the reader, in one line."""
-        many = f"{self.lines} line{'' if self.lines == 1 else 's'}"
-        file = f"in {_from_home(self.path)}" if self.path else f"not in a file: {self.problem}"
-        return f"copied {many}, also {file}" if self.to_clipboard else f"too long for the clipboard: {many} {file}"
+        many = label("1 line" if self.lines == 1 else "{n} lines", controls, n=self.lines)
+        if self.path:
+            file = label("in {path}", controls, path=_from_home(self.path))
+        else:
+            file = label("not in a file: {problem}", controls, problem=self.problem)
+        text = "copied {lines}, also {file}" if self.to_clipboard else "too long for the clipboard: {lines} {file}"
+        return label(text, controls, lines=many, file=file)
 
 
 def clipboard_sequence(text: str, environment: Mapping[str, str]) -> str | None:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from scoring.view.alerts import Fired
 from tui.alerting import Alerting
+from tui.controls import Controls
 from tui.journaling import Journaling
+from tui.language import ENGLISH
 from tui.session import Session
 from tui.views.journal import JournalBoard
 
@@ -65,11 +67,11 @@ class Desk:
         if self.journaling is not None:
             self.journaling.forget()
 
-    def news(self) -> News:
+    def news(self, controls: Controls = ENGLISH) -> News:
         """What came up since this was asked last."""
         lines = self.alerting.problems()
         if self.journaling is not None:
-            lines += self.journaling.said()
+            lines += self.journaling.said(controls)
         return News(tuple(self.alerting.taken()), tuple(self.alerting.sequences()), tuple(lines))
 
     def journal(self) -> JournalBoard:

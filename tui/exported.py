@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tui.controls import Controls
+from tui.language import ENGLISH, label
+
 _UNSAFE = re.compile(r"[^\w.-]+|^\.+")
 _LONGEST_COIN = 32
 _SAME_SECOND = 1000
@@ -22,13 +25,14 @@ class Exported:
     paths: tuple[Path, ...]
     problem: str = ""
 
-    def sentence(self) -> str:
+    def sentence(self, controls: Controls = ENGLISH) -> str:
         """What to tell the reader, in one line; the endings of one name are put together."""
         if self.problem:
-            return f"not written: {self.problem}"
+            return label("not written: {problem}", controls, problem=self.problem)
         first = self.paths[0]
         endings = [path.suffix for path in self.paths]
-        return f"written: {short(first.with_suffix(''))}{endings[0] if len(endings) == 1 else ' ' + ' '.join(endings)}"
+        files = f"{short(first.with_suffix(''))}{endings[0] if len(endings) == 1 else ' ' + ' '.join(endings)}"
+        return label("written: {files}", controls, files=files)
 
 
 def short(path: Path) -> str:

@@ -63,7 +63,7 @@ def _beside(app: LiqtopApp, work: Callable[[], Exported]) -> None:
 
     async def job() -> None:
         done = await asyncio.to_thread(work)
-        app.say(done.sentence())
-        app.tick()
+        app.say(done.sentence(app.controls))
+        app.call_later(app.tick)  # what it raises is no failure of the writing
 
     app.run_worker(job(), name="export")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def inspect(app: LiqtopApp) -> None:
-    """Explain the numbers on the screen, beginning with the focused pane's first."""
+    """Explain the numbers on the screen, beginning with the focused pane's first below its title."""
     number = first_of(numbers_of(placed(app.main)), app.controls.focus)
     if number is None:
         app.say(label("there is no number to explain here", app.controls))
@@ -38,6 +38,6 @@ def explain_at(app: LiqtopApp, pane: str, x: int, y: int) -> bool:
 
 def _explain(number: Number, app: LiqtopApp) -> None:
     def copy(text: str) -> str:
-        return copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence()
+        return copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence(app.controls)
 
     app.push_screen(ExplainScreen(app, number, copy), lambda _: app.tick())

@@ -1,6 +1,7 @@
 """The journal's file, read and written aside, so that no key waits for a disk."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 from scoring.journal_lines import Journal
 from scoring.view.journal import Entry, Outcome
@@ -8,6 +9,14 @@ from tui.journal_store import JournalStore
 
 RETRY_MS = 60_000
 """How long after a failure writing is tried again, unless something new is to be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """That so many lines wait to be written, and why."""
+
+    lines: int
+    reason: str
 
 
 class JournalFile:
@@ -44,24 +53,24 @@ class JournalFile:
         self._waiting.append(one)
         self._not_before_ms = 0
 
-    def go_on(self, now_ms: int) -> str:
-        """Write what waits; returns what went wrong with what was written before, "" where nothing did."""
+    def go_on(self, now_ms: int) -> Unwritten | None:
+        """Write what waits; returns what went wrong with what was written before, None where nothing did."""
         problem = self._written(now_ms)
         if self._waiting and self._writing is None and now_ms >= self._not_before_ms:
             self._batch, self._waiting = self._waiting, []
             self._writing = self._pool.submit(self._store.append, self._batch)
         return problem
 
-    def _written(self, now_ms: int) -> str:
+    def _written(self, now_ms: int) -> Unwritten | None:
         if self._writing is None or not self._writing.done():
-            return ""
+            return None
         writing, self._writing = self._writing, None
         try:
             writing.result()
         except OSError as error:
             self._waiting, self._not_before_ms = self._batch + self._waiting, now_ms + RETRY_MS
-            return f"the journal can't be written, {_lines(len(self._waiting))} to go: {error.strerror or error}"
-        return ""
+            return Unwritten(len(self._waiting), error.strerror or str(error))
+        return None
 
     def close(self) -> str:
         """Write all that waits, and end; returns what could not be kept, "" where all is."""

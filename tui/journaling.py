@@ -1,6 +1,6 @@
 """The journal while the monitor runs: freezes checklists, grades them from the prices that follow, keeps both."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from feeds.events import Candle
 from feeds.source import Mode
@@ -8,12 +8,15 @@ from scoring.journal import Grader, freeze, record
 from scoring.settings.journal import JournalSettings
 from scoring.view import MarketView
 from scoring.view.journal import Direction, Entry, Outcome
+from tui.controls import Controls
 from tui.journal_file import JournalFile
+from tui.language import ENGLISH, label
 from tui.past import Past
 from tui.views.journal import Graded, JournalBoard
 
-OTHER_RUN = "frozen in another run, whose market this is not"
-NOT_WATCHED = "the coin is not watched"
+OTHER_RUN_WORDS = "frozen in another run, whose market this is not"
+NOT_WATCHED_WORDS = "the coin is not watched"
+NO_PRICE_WORDS = "no price to grade it from"
 
 
 class Journaling:
@@ -34,7 +37,7 @@ class Journaling:
         self._unreadable = 0
         self._pasts: dict[str, Past] = {}
         self._board: JournalBoard | None = None
-        self._said: list[str] = []
+        self._said: list[tuple[str, Mapping[str, object]]] = []
 
     @property
     def path(self) -> str:
@@ -67,13 +70,15 @@ class Journaling:
             else:
                 self._waiting[entry.identity] = entry
         if problem := self._file.go_on(now_ms):
-            self._said.append(problem)
+            text = "the journal can't be written, {n} lines to go: {reason}"
+            one = "the journal can't be written, a line to go: {reason}"
+            self._said.append((one if problem.lines == 1 else text, {"n": problem.lines, "reason": problem.reason}))
 
     def _open(self) -> None:
         try:
             journal = self._file.opened()
         except OSError as error:
-            self._said.append(f"the journal can't be read: {error.strerror or error}")
+            self._said.append(("the journal can't be read: {reason}", {"reason": error.strerror or error}))
             return
         if journal is None:
             return
@@ -150,10 +155,10 @@ class Journaling:
         if self._mode == "DEMO":
             self._grader, self._followed, self._board = Grader(self._settings), set(), None
 
-    def said(self) -> list[str]:
+    def said(self, controls: Controls = ENGLISH) -> list[str]:
         """What the reader has to know, since this was asked last."""
         said, self._said = self._said, []
-        return said
+        return [label(text, controls, **values) for text, values in said]
 
     def board(self, watched: Sequence[str]) -> JournalBoard:
         """What the journal screen shows."""
@@ -173,11 +178,11 @@ class Journaling:
     def _graded(self, entry: Entry, watched: Sequence[str]) -> Graded:
         own = tuple(self._outcomes.get(entry.identity, {}).values())
         if not entry.price:
-            why = f"no price to grade it from: {entry.price_source}"
+            why = NO_PRICE_WORDS
         elif self._mode != "LIVE":
-            why = "" if entry.identity in self._followed else OTHER_RUN
+            why = "" if entry.identity in self._followed else OTHER_RUN_WORDS
         else:
-            why = "" if entry.coin in watched else NOT_WATCHED
+            why = "" if entry.coin in watched else NOT_WATCHED_WORDS
         return Graded(entry, own, why)
 
     @property

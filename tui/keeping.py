@@ -21,20 +21,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.app import LiqtopApp
+    from tui.controls import Controls
     from tui.journaling import Journaling
     from tui.views.row import Row
 
 
 def attend(app: LiqtopApp) -> None:
     """Tell what alerts and the journal have to say: to the terminal, and in the status bar."""
-    news = app.desk.news()
+    news = app.desk.news(app.controls)
     for sequence in news.sequences:
         app.write(sequence)
     for line in news.lines:
         app.say(line)
     if news.fired:
-        more = f", and {len(news.fired) - 1} more" if len(news.fired) > 1 else ""
-        app.say(f"{news.fired[-1].rule}: {sentence(news.fired[-1])}{more}")
+        others = len(news.fired) - 1
+        more = f", {label('and {n} more', app.controls, n=others)}" if others else ""
+        app.say(f"{news.fired[-1].rule}: {sentence(news.fired[-1], app.controls)}{more}")
     controls, count = app.controls, len(news.fired)
     if controls.focus != "alerts":
         app.controls = replace(controls, unseen_alerts=controls.unseen_alerts + count)
@@ -64,7 +66,7 @@ def open_entry(app: LiqtopApp) -> None:
 
 def _card(app: LiqtopApp, title: str, make: Callable[[int], list[Row]]) -> None:
     def copy(text: str) -> str:
-        return copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence()
+        return copying.copy(to_ascii(text) if app.controls.ascii else text, app.write).sentence(app.controls)
 
     app.push_screen(CardScreen(app.style_palette, title, make, copy, app.controls), lambda _: app.tick())
 
@@ -74,21 +76,21 @@ def snooze(app: LiqtopApp) -> None:
     alerting = app.desk.alerting
     one = alerts.chosen(alerting.board(), app.controls) if app.controls.focus == "alerts" else None
     if one is None:
-        app.say("z is for a rule or an alert that is chosen on the alerts screen (a)")
+        app.say(label("z is for a rule or an alert that is chosen on the alerts screen (a)", app.controls))
     else:
-        app.say(alerting.snooze(one.rule, app.session.source.now_ms()))
+        app.say(alerting.snooze(one.rule, app.session.source.now_ms(), app.controls))
 
 
 def snooze_all(app: LiqtopApp) -> None:
     """Keep all rules quiet, or wake them."""
-    app.say(app.desk.alerting.snooze_all(app.session.source.now_ms()))
+    app.say(app.desk.alerting.snooze_all(app.session.source.now_ms(), app.controls))
 
 
 def freeze(app: LiqtopApp) -> None:
     """Keep the checklist that is shown in the journal."""
     journaling = app.desk.journaling
     if journaling is None:
-        app.say("this monitor was started without a journal")
+        app.say(label("this monitor was started without a journal", app.controls))
         return
     held_ms, view = app.controls.paused_at_ms, app.view
     if held_ms is not None and not app.session.is_tape:
@@ -97,17 +99,21 @@ def freeze(app: LiqtopApp) -> None:
     def frozen(chosen: Frozen | None) -> None:
         if chosen is not None:
             entry = journaling.freeze(view, *chosen)
-            app.say("this very checklist is in the journal already" if entry is None else _kept(entry, journaling))
+            already = label("this very checklist is in the journal already", app.controls)
+            app.say(already if entry is None else _kept(entry, journaling, app.controls))
         app.tick()
 
-    where = f"goes to {journaling.path}"
+    where = label("goes to {path}", app.controls, path=journaling.path)
     app.push_screen(FreezeScreen(app.style_palette, view, where, app.controls), frozen)
 
 
-def _kept(entry: Entry, journaling: Journaling) -> str:
+def _kept(entry: Entry, journaling: Journaling, controls: Controls) -> str:
     """What follows from keeping an entry."""
-    kept = f"{clean(entry.coin)} {entry.direction} kept"
+    side = label("long" if entry.direction == "long" else "short", controls)
+    kept = label("{coin} {side} kept", controls, coin=clean(entry.coin), side=side)
     if entry.price is None:
-        return f"{kept}; it can't be graded: {clean(entry.price_source)}"
+        ungraded = label("it can't be graded: {reason}", controls, reason=clean(entry.price_source))
+        return f"{kept}; {ungraded}"
     hours = ", ".join(span(60 * hours) for hours in journaling.hours)
-    return f"{kept} at {price_text(entry.price)}; graded after {hours} (J)"
+    at = label("at {price}", controls, price=price_text(entry.price))
+    return f"{kept} {at}; {label('graded after {hours} (J)', controls, hours=hours)}"

@@ -7,6 +7,8 @@ from pydantic import BaseModel
 
 from scoring.settings import ScoringSettings
 from tui.config_default import toml_value
+from tui.controls import Controls
+from tui.language import ENGLISH, label
 from tui.settings import CoinList, Settings
 from tui.words import Watched
 
@@ -47,7 +49,7 @@ def in_effect(wanted: Settings, running: Settings) -> Settings:
     fixed: dict[str, Any] = {name: getattr(running, name) for name in type(wanted).model_fields if name not in _AT_ONCE}
     for table, key in _LATER_KEYS:
         held = {key: getattr(getattr(running, table), key)}
-        fixed[table] = getattr(wanted, table).model_copy(update=held)
+        fixed[table] = fixed.get(table, getattr(wanted, table)).model_copy(update=held)
     return wanted.model_copy(update=fixed)
 
 
@@ -61,21 +63,26 @@ def connects_anew(before: Settings, after: Settings) -> bool:
     return any(getattr(before, table) != getattr(after, table) for table in _CONNECTING)
 
 
-def differences(before: Settings, after: Settings, was: Watched, now: Watched) -> list[str]:
+def differences(
+    before: Settings, after: Settings, was: Watched, now: Watched, controls: Controls = ENGLISH
+) -> list[str]:
     """Each change in a few words, the watched coins first: `+POPCAT`, `display.theme dark -> light`."""
-    found = _members(was.coins, now.coins) or ["the watched coins in another order"] * (was.coins != now.coins)
+    found = _members(was.coins, now.coins)
+    if not found and was.coins != now.coins:
+        found.append(label("the watched coins in another order", controls))
     if was.list_name != now.list_name:
-        found.append(f"no list {was.list_name} any more, watching {now.list_name}")
+        text = "no list {was} any more, watching {now}"
+        found.append(label(text, controls, was=was.list_name, now=now.list_name))
     watched = {was.list_name, now.list_name} if was.coins != now.coins else set()
     leaves, others = dict(_leaves(before)), dict(_leaves(after))
-    found += [f"alert {name} added" for name in after.alerts if name not in before.alerts]
-    found += [f"alert {name} gone" for name in before.alerts if name not in after.alerts]
+    found += [label("alert {name} added", controls, name=name) for name in after.alerts if name not in before.alerts]
+    found += [label("alert {name} gone", controls, name=name) for name in before.alerts if name not in after.alerts]
     for path in dict.fromkeys([*others, *leaves]):
         old, new = leaves.get(path, _ABSENT), others.get(path, _ABSENT)
         if path[0] == "alerts" and (path[1] in before.alerts) != (path[1] in after.alerts):
             continue
         if old != new and not (path[0] == "lists" and path[1] in watched and path[2] == "coins"):
-            found.append(_change(".".join(path), old, new))
+            found.append(_change(".".join(path), old, new, controls))
     return found
 
 
@@ -85,20 +92,24 @@ def pending(wanted: Settings, running: Settings) -> list[str]:
     return [".".join(path) for path, value in _leaves(wanted) if value != now.get(path, _ABSENT)]
 
 
-def sentence(changes: Sequence[str], later: Sequence[str]) -> str:
+def sentence(changes: Sequence[str], later: Sequence[str], controls: Controls = ENGLISH) -> str:
     """The one line about a reading."""
-    restart = f"; restart for: {_cut(later)}" if later else ""
-    return (f"config reloaded: {_cut(changes)}" if changes else "config unchanged") + restart
+    restart = f"; {label('restart for: {keys}', controls, keys=_cut(later, controls))}" if later else ""
+    if not changes:
+        return label("config unchanged", controls) + restart
+    return label("config reloaded: {changes}", controls, changes=_cut(changes, controls)) + restart
 
 
-def problem(lines: Sequence[str]) -> str:
+def problem(lines: Sequence[str], controls: Controls = ENGLISH) -> str:
     """The one line about a reading that found mistakes."""
-    more = f"; and {len(lines) - 1} more: liqtop config check" if len(lines) > 1 else ""
-    return f"config kept as it was: {lines[0]}{more}"
+    others = len(lines) - 1
+    more = f"; {label('and {n} more', controls, n=others)}: liqtop config check" if others else ""
+    return label("config kept as it was: {problem}", controls, problem=lines[0]) + more
 
 
-def _cut(parts: Sequence[str]) -> str:
-    more = f" and {len(parts) - MOST_CHANGES} more" if len(parts) > MOST_CHANGES else ""
+def _cut(parts: Sequence[str], controls: Controls) -> str:
+    others = len(parts) - MOST_CHANGES
+    more = f" {label('and {n} more', controls, n=others)}" if others > 0 else ""
     return _joined(parts[:MOST_CHANGES]) + more
 
 
@@ -115,17 +126,17 @@ def _members(before: Sequence[str], after: Sequence[str]) -> list[str]:
     return [f"+{one}" for one in after if one not in before] + [f"-{one}" for one in before if one not in after]
 
 
-def _change(name: str, old: Any, new: Any) -> str:
+def _change(name: str, old: Any, new: Any, controls: Controls) -> str:
     if isinstance(old, tuple) and isinstance(new, tuple) and all(isinstance(one, str) for one in (*old, *new)):
-        return f"{name} {' '.join(_members(old, new)) or 'in another order'}"
+        return f"{name} {' '.join(_members(old, new)) or label('in another order', controls)}"
     if old is _ABSENT or new is _ABSENT:
-        return f"{name} {'gone' if new is _ABSENT else _written(new)}"
-    return f"{name} {_written(old)} -> {_written(new)}"
+        return f"{name} {label('gone', controls) if new is _ABSENT else _written(new, controls)}"
+    return f"{name} {_written(old, controls)} -> {_written(new, controls)}"
 
 
-def _written(value: Any) -> str:
+def _written(value: Any, controls: Controls) -> str:
     if isinstance(value, str):
-        return value or "none"
+        return value or label("none", controls)
     return (
         " ".join(value)
         if isinstance(value, tuple) and all(isinstance(one, str) for one in value)

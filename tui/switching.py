@@ -60,10 +60,10 @@ def reload_config(app: LiqtopApp) -> None:
     try:
         lists = switch.lists.reread()
     except BadUsage as error:
-        app.say(reload.problem(error.lines))
+        app.say(reload.problem(error.lines, app.controls))
         return
     running = reload.in_effect(lists.loaded.settings, switch.running)
-    changes = reload.differences(before, lists.loaded.settings, was, lists.watched)
+    changes = reload.differences(before, lists.loaded.settings, was, lists.watched, app.controls)
     later = reload.pending(lists.loaded.settings, running)
     old = switch.running
     switch.running = running.on(lists.watched.venues)
@@ -78,7 +78,7 @@ def reload_config(app: LiqtopApp) -> None:
     if running.display != old.display:
         app.dress(running.display)
     app.controls = replace(app.controls, list_name=lists.watched.list_name)
-    app.say(reload.sentence(changes, later))
+    app.say(reload.sentence(changes, later, app.controls))
 
 
 def begin_scenario(name: str, app: LiqtopApp) -> None:
@@ -102,16 +102,20 @@ def _take(lists: Watchlists, switch: Switch, app: LiqtopApp) -> None:
         _watch(lists, switch, app)
     switch.lists = lists
     app.controls = replace(app.controls, list_name=watched.list_name)
-    on = f" on {', '.join(watched.venues)}" if watched.venues else ""
-    name = f"list {watched.list_name}" if watched.list_name else "the coins of the command line"
+    controls = app.controls
+    on = f" {label('on {venues}', controls, venues=', '.join(watched.venues))}" if watched.venues else ""
+    if watched.list_name:
+        name = label("list {name}", controls, name=watched.list_name)
+    else:
+        name = label("the command line's coins", controls)
     app.say(f"{name}: {' '.join(watched.coins)}{on}{_of_what(app)}")
 
 
 def _of_what(app: LiqtopApp) -> str:
     """What a list means where no exchange is asked."""
     if app.session.is_tape:
-        return "; a tape has only what was recorded"
-    return "; the demo begins anew" if app.session.mode == "DEMO" else ""
+        return f"; {label('a tape has only what was recorded', app.controls)}"
+    return f"; {label('the demo begins anew', app.controls)}" if app.session.mode == "DEMO" else ""
 
 
 def _watch(lists: Watchlists, switch: Switch, app: LiqtopApp) -> None:
@@ -124,5 +128,5 @@ def _watch(lists: Watchlists, switch: Switch, app: LiqtopApp) -> None:
 
 def _switch(app: LiqtopApp) -> Switch | None:
     if app.switch is None:
-        app.say("this monitor was started without a config")
+        app.say(label("this monitor was started without a config", app.controls))
     return app.switch

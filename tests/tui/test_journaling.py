@@ -14,7 +14,7 @@ from tests.tui.test_past import MINUTE, T0, candle
 from tests.tui.waiting import until
 from tui.journal_file import RETRY_MS, JournalFile
 from tui.journal_store import JournalStore
-from tui.journaling import NOT_WATCHED, OTHER_RUN, Journaling
+from tui.journaling import NOT_WATCHED_WORDS, OTHER_RUN_WORDS, Journaling
 from tui.past import GATHER_MS
 
 HOUR = 60 * MINUTE
@@ -141,7 +141,7 @@ def test_an_entry_of_a_coin_that_is_not_watched_waits(begin: Begin) -> None:
     first.end()
     other = begin(minutes=1000, watched=("ETH",))
     other.tick(1010)
-    assert (other.results(), other.why()) == ({}, [NOT_WATCHED])
+    assert (other.results(), other.why()) == ({}, [NOT_WATCHED_WORDS])
     assert len(other.end()) == 1
 
 
@@ -168,7 +168,7 @@ def test_the_entries_of_another_demo_or_replay_are_never_graded(begin: Begin, mo
     second.keep(minutes=1)
     second.price(61, 103.0)
     assert second.results() == {1.0: 0.03}
-    assert second.why() == ["", OTHER_RUN]
+    assert second.why() == ["", OTHER_RUN_WORDS]
     second.end()
 
 
@@ -177,7 +177,7 @@ def test_a_new_demo_market_grades_nothing_of_the_old_one(begin: Begin) -> None:
     run.keep()
     run.journaling.forget()
     run.price(60, 103.0)
-    assert (run.results(), run.why()) == ({}, [OTHER_RUN])
+    assert (run.results(), run.why()) == ({}, [OTHER_RUN_WORDS])
     run.end()
 
 

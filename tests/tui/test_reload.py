@@ -85,6 +85,11 @@ def test_the_line_tells_coins_values_and_what_waits_for_a_restart(lists: Lists) 
             "[display]\nmouse = false",
             "config reloaded: display.mouse true -> false; restart for: display.mouse",
         ),
+        (
+            "[display]",
+            "[display]\nhints = false",
+            "config reloaded: display.hints true -> false; restart for: display.hints",
+        ),
     ],
 )
 def test_each_kind_of_change_has_its_words(lists: Lists, old: str, new: str, said: str) -> None:

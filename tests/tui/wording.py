@@ -16,8 +16,8 @@ from tui.commands import COMMANDS
 from tui.topics import TOPICS
 
 ROOT = Path(__file__).parents[2]
-SAME_IN_ALL = frozenset({"OI", "USD", "CVD", "L/S", "UTC", "ADX", "BTC"})
-"""Names that a reader of any language knows; a message for one may be left out."""
+SAME_IN_ALL = frozenset({"OI", "USD", "CVD", "L/S", "UTC", "ADX", "BTC", "bp"})
+"""Names that a reader of any language knows; a message for them and numbers alone may be left out."""
 
 _TEXTS: Mapping[str, tuple[int, ...]] = {
     "label": (0,), "title": (1,), "Column": (0,), "Heading": (0,), "Grid": (0, 1), "fact": (0, 1), "told": (0,),
@@ -44,7 +44,9 @@ def wanted() -> Mapping[str, str]:
 
 
 def _has_words(text: str) -> bool:
-    return any(character.isalpha() for character in re.sub(r"\{\w*\}|\b\d+[mhds]\b", "", text))
+    known = "|".join(map(re.escape, sorted(SAME_IN_ALL)))
+    left = re.sub(rf"\{{\w*\}}|\b\d+[mhds]\b|\b(?:{known})\b", "", text)
+    return any(character.isalpha() for character in left)
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:
