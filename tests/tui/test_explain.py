@@ -66,6 +66,43 @@ async def test_a_direction_and_its_opposite_come_back_within_a_pane(key: str, ba
         assert cursor(screen) == start
 
 
+@pytest.mark.parametrize(("key", "pane"), [("1", "ladder"), ("2", "above"), ("3", "below"), ("5", "checklist")])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_in_a_maximised_pane_the_arrows_read_its_rows_and_never_leave(
+    key: str, pane: str, size: tuple[int, int]
+) -> None:
+    async with opened(size) as screen:
+        await screen.press(key, "m", "i")
+        own = [one for one in numbers_of(placed(screen.app.main)) if one.pane == pane]
+        at = next(place for place, one in enumerate(own) if not one.heading)
+        for number in [*own[at : at + 12], *[own[-1]] * 12][:12]:
+            assert cursor(screen) == number
+            await screen.press("right")
+        for _ in range(size[1]):
+            await screen.press("down")
+        assert cursor(screen).pane == pane
+        assert cursor(screen).y == own[-1].y
+        for _ in range(size[1]):
+            await screen.press("up")
+        assert (cursor(screen).pane, cursor(screen).y) == (pane, own[0].y)
+
+
+@pytest.mark.parametrize(("size", "after"), [((80, 24), "tape"), ((120, 40), "tape")])
+async def test_tab_goes_from_the_checklist_to_the_pane_that_is_read_next(size: tuple[int, int], after: str) -> None:
+    async with opened(size) as screen:
+        await screen.press("5", "i", "tab")
+        assert cursor(screen).pane == after
+        await screen.press("shift+tab")
+        assert cursor(screen).pane == "checklist"
+
+
+async def test_in_a_low_terminal_what_lifts_a_verdict_needs_no_scrolling() -> None:
+    async with opened((80, 24)) as screen:
+        text = await screen.press("5", "i")
+        assert cursor(screen).topic == "checklist.verdict"
+        assert any(line.startswith("lifts when 70 % of the weight is known, now 0 %") for line in box(text))
+
+
 async def test_tab_goes_through_every_pane_that_has_numbers() -> None:
     async with opened() as screen:
         await screen.press("i")

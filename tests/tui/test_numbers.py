@@ -43,7 +43,9 @@ def test_a_cell_has_the_number_that_covers_it(x: int, found: str | None) -> None
     ("pane", "text", "across", "down", "expected"),
     [
         ("left", "12", 1, 0, ("left", "34")),
-        ("left", "34", 1, 0, ("right", "12")),
+        ("left", "34", 1, 0, ("left", "多空5 6")),
+        ("left", "多空5 6", 1, 0, ("left", "多空5 6")),
+        ("left", "多空5 6", -1, 0, ("left", "34")),
         ("left", "34", -1, 0, ("left", "12")),
         ("left", "12", -1, 0, ("left", "12")),
         ("left", "12", 0, 1, ("left", "多空5 6")),
@@ -64,7 +66,7 @@ def test_the_cursor_goes_to_the_next_number_in_a_direction(
 def test_tab_goes_through_the_panes_and_around() -> None:
     numbers = numbers_of([LEFT, RIGHT])
     right = in_next_pane(numbers, numbers[1], 1)
-    assert (right.pane, right.text) == ("right", "12")
+    assert (right.pane, right.text) == ("right", "多空5 6")
     assert in_next_pane(numbers, right, 1).pane == "left"
     assert in_next_pane(numbers, numbers[0], -1).pane == "right"
 
@@ -84,8 +86,45 @@ def test_a_number_that_is_gone_gives_the_cursor_to_its_neighbour() -> None:
     assert found_again([], gone) is None
 
 
+def test_the_header_is_first_and_the_status_bar_last_wherever_they_stand() -> None:
+    names = ("status", "one", "header", "two")
+    numbers = numbers_of([Placed(name, Region(0, 3 * y, 20, 2), ROWS) for y, name in enumerate(names)])
+    now, seen = next(one for one in numbers if one.pane == "header"), []
+    for _ in names:
+        seen.append(now.pane)
+        now = in_next_pane(numbers, now, 1)
+    assert seen == ["header", "one", "two", "status"]
+
+
+def test_a_pane_begins_below_its_title() -> None:
+    first = first_of(numbers_of([LEFT]), "left")
+    assert first is not None
+    assert (first.text, first.heading) == ("多空5 6", False)
+
+
+def test_a_focused_panes_title_is_one_too() -> None:
+    focused: Row = (("›", "accent"), ("LADDER", "accent"), *about("a.x", (("12", "muted"),)))
+    first = first_of(numbers_of([Placed("p", Region(0, 0, 20, 2), [focused, ROWS[1]])]), "p")
+    assert first is not None
+    assert first.text == "多空5 6"
+
+
+def test_a_pane_with_numbers_in_its_title_alone_begins_there() -> None:
+    first = first_of(numbers_of([Placed("p", Region(0, 0, 20, 1), ROWS)]), "p")
+    assert first is not None
+    assert first.text == "12"
+
+
+def test_a_title_before_the_first_of_two_rows_is_no_heading() -> None:
+    long: Row = ((" ENTRY", "title"), (" long  ", "long"), *about("verdict", (("OK", "pass"),), "long"))
+    short: Row = ((" " * 6, "text"), (" short ", "short"), *about("verdict", (("WAIT", "warn"),), "short"))
+    first = first_of(numbers_of([Placed("p", Region(0, 0, 20, 2), [long, short])]), "p")
+    assert first is not None
+    assert first.text == "OK"
+
+
 def test_a_pane_without_numbers_begins_with_the_first_of_all() -> None:
     numbers = numbers_of([LEFT, RIGHT])
-    assert first_of(numbers, "right") == numbers[3]
+    assert first_of(numbers, "right") == numbers[5]
     assert first_of(numbers, "none") == numbers[0]
     assert first_of([], "left") is None

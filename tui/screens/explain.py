@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from tui.commands import BY_NAME
+from tui.format import cell_width
 from tui.language import label
 from tui.panes.cells import Cell
 from tui.panes.lines import LinePane
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _MOVES = {"left,h": (-1, 0), "right,l": (1, 0), "up,k": (0, -1), "down,j": (0, 1)}
 _LEAST_ROWS = 3
+_FRAME = 6
+"""Cells of a line of the frame that are no words."""
 
 
 class ExplainScreen(OverScreen):
@@ -83,11 +86,15 @@ class ExplainScreen(OverScreen):
         controls = self._monitor.controls
         self._first = min(max(self._first, 0), max(len(rows) - room, 0))
         below = len(rows) - self._first - room
-        keys = label("arrows: next number   tab: next pane   y copy   esc back", controls)
+        full = label("arrows: next number   tab: next pane   y copy   esc back", controls)
+        brief = label("arrows   tab   y copy   esc back", controls)
         more = label("page down: {rows} more", controls, rows=below) + "   " if below > 0 else ""
         title = topic_title(self._cursor.topic, controls)
         shown = rows[self._first : self._first + room]
-        return framed(title, self._cursor.text, shown, self._said or more + keys, width, controls.ascii)
+        keys = next(
+            (words for words in (more + full, more + brief) if cell_width(words) <= width - _FRAME), more + brief
+        )
+        return framed(title, self._cursor.text, shown, self._said or keys, width, controls.ascii)
 
     def action_move(self, across: int, down: int) -> None:
         """Go to the next number in a direction."""

@@ -1,15 +1,17 @@
 """The numbers on the screen: where each is, what it is about, and which one lies in a direction from another."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.geometry import Region
 
 from tui.format import cell_width
-from tui.views.row import Row, topic_of
+from tui.views.row import Row, style_of, topic_of
 
 _ROW_COST = 4
 """A row further away counts as much as so many columns: a terminal's cells are higher than wide, and rows are read."""
+_FIRST, _LAST = "header", "status"
+"""The panes that come before and behind all others, wherever they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A stretch of text with a topic. `x`, `y` and `width` are cells of the screen; `text` is what stands there."""
+    """A stretch of text with a topic. `x`, `y` and `width` are cells of the screen; `text` is what stands there.
+
+    `heading`: it stands in the row of a title.
+    """
 
     pane: str
     topic: str
@@ -32,6 +37,7 @@ class Number:
     x: int
     y: int
     width: int
+    heading: bool = False
 
     @property
     def right(self) -> int:
@@ -49,9 +55,24 @@ def numbers_of(panes: Iterable[Placed]) -> list[Number]:
     found: list[Number] = []
     for pane in panes:
         region = pane.region
-        for y, row in enumerate(pane.rows[: region.height], region.y):
-            found += _of_row(pane.name, row, Region(region.x, y, region.width, 1))
+        rows = pane.rows[: region.height]
+        lines = [_of_row(pane.name, row, Region(region.x, y, region.width, 1)) for y, row in enumerate(rows, region.y)]
+        for place, line in enumerate(lines):
+            below = lines[place + 1] if place + 1 < len(lines) else []
+            heading = _is_title(rows[place])
+            found += [replace(one, heading=heading and not _stands_on(one, below)) for one in line]
     return found
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a row begins with a name of a pane or of a part of it, focused or not."""
+    styles = [style_of(mark) for _, mark in row[:2]]
+    return "title" in styles or styles == ["accent", "accent"]
+
+
+def _stands_on(one: Number, below: Iterable[Number]) -> bool:
+    """Whether a number is the first of a column: a short pane has its title before the first of its rows."""
+    return any((other.topic, other.x) == (one.topic, one.x) for other in below)
 
 
 def _of_row(pane: str, row: Row, cells: Region) -> list[Number]:
@@ -81,8 +102,10 @@ def number_at(numbers: Iterable[Number], x: int, y: int) -> Number | None:
 
 
 def first_of(numbers: Sequence[Number], pane: str) -> Number | None:
-    """The first number of a pane, else the first of all."""
-    return next((one for one in numbers if one.pane == pane), numbers[0] if numbers else None)
+    """The first number of a pane below its title, else in its title, else the first of all."""
+    own = [one for one in numbers if one.pane == pane]
+    first = own[0] if own else numbers[0] if numbers else None
+    return next((one for one in own if not one.heading), first)
 
 
 def found_again(numbers: Sequence[Number], last: Number) -> Number | None:
@@ -93,33 +116,31 @@ def found_again(numbers: Sequence[Number], last: Number) -> Number | None:
 
 
 def towards(numbers: Sequence[Number], now: Number, across: int, down: int) -> Number:
-    """The next number to a side (`across` or `down` is -1 or 1): in the same pane where there is one, else beyond."""
-    beyond = [one for one in numbers if _is_beyond(one, now, across, down)]
+    """The next number to a side (`across` or `down` is -1 or 1), never out of its pane; the same where there is none.
+
+    Across it goes as one reads, from the end of a row to the next; up and down to the nearest.
+    """
+    own = [one for one in numbers if one.pane == now.pane]
+    here = found_again(own, now)
+    if here is None:
+        return now
     if across:
-        level = [one for one in beyond if one.y == now.y]
-        near = (
-            [one for one in level if one.pane == now.pane] or level or [one for one in beyond if one.pane != now.pane]
-        )
-    else:
-        near = [one for one in beyond if one.pane == now.pane] or beyond
-    return min(near, key=lambda one: _far(one, now, bool(across)), default=now)
+        return own[min(max(own.index(here) + across, 0), len(own) - 1)]
+    beyond = [one for one in own if (one.y - here.y) * down > 0]
+    return min(beyond, key=lambda one: _far(one, here), default=here)
 
 
-def _is_beyond(one: Number, now: Number, across: int, down: int) -> bool:
-    if down:
-        return (one.y - now.y) * down > 0
-    return one.x >= now.right if across > 0 else one.right <= now.x
-
-
-def _far(one: Number, now: Number, across: bool) -> tuple[int, int]:
+def _far(one: Number, now: Number) -> tuple[int, int]:
     gap = max(one.x - now.right + 1, now.x - one.right + 1, 0)
-    rows = abs(one.y - now.y)
-    return (_ROW_COST * rows + gap, 0) if across else (rows + gap, abs(one.right - now.right))
+    return abs(one.y - now.y) + gap, abs(one.right - now.right)
 
 
 def in_next_pane(numbers: Sequence[Number], now: Number, by: int) -> Number:
-    """The first number of the next pane that has any, by `by` panes on and around the end."""
-    panes = list(dict.fromkeys(one.pane for one in numbers))
+    """The first number of the next pane that has any, by `by` panes on and around the end.
+
+    The header is first and the status bar last; all others come as they are read.
+    """
+    panes = sorted(dict.fromkeys(one.pane for one in numbers), key=lambda pane: (pane == _LAST) - (pane == _FIRST))
     if now.pane not in panes:
         return first_of(numbers, "") or now
     pane = panes[(panes.index(now.pane) + by) % len(panes)]

@@ -61,7 +61,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         "clusters.mass",
         "Mass of the cluster",
-        "How much is estimated to be liquidated in the band: its share of its side, or USD (u changes the unit).",
+        "How much is estimated to be liquidated in the band: its share of all on its side, or USD (u changes it).",
         "Compare bands with each other; the dollars are the model's, never counted.",
         "new open interest × shares of leverage 5 to 100 at their liquidation prices, less closed, aged and swept",
         cluster_facts,
@@ -70,7 +70,7 @@ TOPICS: tuple[Topic, ...] = (
         "clusters.touch",
         "Chance of touch in 24 h",
         "How likely the price touches the band within 24 h by its usual moves alone, without any pull.",
-        "Little chance: out of reach for an entry today, however large the mass.",
+        "Where it is small, the band is out of reach for an entry today, however large its mass.",
         "2Φ(−d / (σ√T)), d: log distance corrected for steps, σ: volatility, T: 24 h",
         cluster_facts,
     ),

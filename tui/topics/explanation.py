@@ -1,4 +1,4 @@
-"""A number's explanation as rows: what it is, how it is made, what it is good for, and the facts of this very one."""
+"""A number's explanation as rows: what it is, the facts of this very one, how it is made, and what it is good for."""
 
 from collections.abc import Sequence
 
@@ -25,13 +25,12 @@ def explanation(topic: str, of: str, view: MarketView, controls: Controls, width
     known = TOPICS.get(topic)
     if known is None:
         return _paragraph("", label("nothing is written about this number yet", controls), width)
-    return [*_about(known, controls, width), *_facts(known.facts(view, controls, of), width)]
+    meaning = _paragraph("", label(known.meaning, controls), width)
+    return [*meaning, *_facts(known.facts(view, controls, of), width), *_made_and_used(known, controls, width)]
 
 
-def _about(topic: Topic, controls: Controls, width: int) -> list[Row]:
-    rows = _paragraph("", label(topic.meaning, controls), width)
-    if topic.formula:
-        rows += _paragraph(label("made by", controls), label(topic.formula, controls), width)
+def _made_and_used(topic: Topic, controls: Controls, width: int) -> list[Row]:
+    rows = _paragraph(label("made by", controls), label(topic.formula, controls), width) if topic.formula else []
     return rows + _paragraph(label("good for", controls), label(topic.use, controls), width)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from scoring.view import MarketView
 from tui.controls import Controls
 from tui.format import duration, percent, venue_code
+from tui.language import label
 from tui.topics.facts import change_facts, fact, feed_facts, not_known, price_facts, program_facts
 from tui.topics.report_facts import crowd_facts, flow_facts, funding_facts, interest_facts
 from tui.topics.topic import Fact, Topic
@@ -36,7 +37,9 @@ def _tab(view: MarketView, controls: Controls, of: str) -> Sequence[Fact]:
     known = next((coin for coin in view.coins if coin.coin == of), None)
     if known is None or not known.alert:
         return not_known(controls)
-    return (fact("coin", "{coin}: {state}", controls, coin=of, state=known.alert),)
+    state, _, direction = known.alert.partition(" ")
+    words = f"{label(state, controls)} {'▲' if direction == 'up' else '▼'}"
+    return (fact("coin", "{coin}: {state}", controls, coin=of, state=words),)
 
 
 def _median(view: MarketView, controls: Controls, of: str) -> Sequence[Fact]:

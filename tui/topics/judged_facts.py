@@ -1,6 +1,6 @@
 """Facts of what is made of the data: the estimated map and its clusters, the cascade, the checklist.
 
-As in `tui.topics.facts`, `of` is which one of its kind, as each function says.
+As in `tui.topics.facts`, `of` is which one of its kind, as each function says. What decides comes first.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,9 @@ from tui.controls import Controls
 from tui.format import clock, duration, percent
 from tui.language import label
 from tui.topics.facts import age, at_least, fact, measured, modelled, not_known, source, told
+from tui.topics.lifting import lifting_facts
 from tui.topics.topic import Fact
+from tui.views.said import typeset, verdict_reason
 
 
 def map_facts(view: MarketView, controls: Controls, of: str = "") -> Sequence[Fact]:
@@ -67,14 +69,16 @@ def cascade_facts(view: MarketView, controls: Controls, of: str = "") -> Sequenc
     if view.cascade.blind:
         return not_known(controls, view.cascade.blind)
     state = {"down": view.cascades.down, "up": view.cascades.up}.get(of)
-    facts = [measured(controls), source(_liquidation_venues(view), controls)]
+    facts: list[Fact] = []
     if state is not None:
         rule = "complete feeds" if state.rule == "full" else "sampling feeds alone: what can't be seen is left open"
-        facts += [fact("rule", rule, controls), told("because", state.why, controls)]
+        facts += [told("because", state.why, controls), fact("rule", rule, controls)]
         if state.since_ms:
             facts.append(told("since", clock(state.since_ms, controls.local_time), controls))
         if state.inputs.pending:
-            facts.append(told("pending", ", ".join(state.inputs.pending), controls))
+            names = (name.removesuffix(" pending") for name in state.inputs.pending)
+            facts.append(told("pending", ", ".join(label(name, controls) for name in names), controls))
+    facts += [measured(controls), source(_liquidation_venues(view), controls)]
     if view.cascade.sampled or (state is not None and state.at_least):
         facts.append(at_least(controls))
     last = view.cascade.last_at_ms
@@ -92,8 +96,11 @@ def item_facts(view: MarketView, controls: Controls, of: str = "") -> Sequence[F
     item = next((one for one in view.checklist.items if one.name == of), None)
     if item is None:
         return not_known(controls)
-    facts = [told("source", item.source or "", controls), told("because", item.reason, controls)]
-    facts.append(told("threshold", item.threshold, controls))
+    facts = [
+        told("threshold", typeset(item.threshold), controls),
+        told("because", typeset(item.reason), controls),
+        told("source", item.source, controls),
+    ]
     if item.age_ms is not None:
         facts.append(told("age", duration(item.age_ms), controls))
     if item.percentile is not None and item.history_ms is not None:
@@ -105,10 +112,11 @@ def item_facts(view: MarketView, controls: Controls, of: str = "") -> Sequence[F
 
 
 def verdict_facts(view: MarketView, controls: Controls, of: str = "") -> Sequence[Fact]:
-    """Of the checklist's answer for a direction, "long" or "short"."""
+    """Of the checklist's answer for a direction, "long" or "short": what would lift it, and why it is so."""
     answer = view.checklist.short if of == "short" else view.checklist.long
     known = percent(answer.coverage, 0, signed=False)
     return (
-        told("because", answer.reason, controls),
+        *lifting_facts(view.checklist, of, controls),
+        told("because", verdict_reason(answer.reason, controls), controls),
         fact("complete", "{share} of the weight is known", controls, share=known),
     )

@@ -1,18 +1,30 @@
 """The pre-entry checklist, long and short side by side, and its verdicts."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from scoring.view import CheckItem, ChecklistView, DirectionVerdict, Grade, MarketView, Verdict
 from tui.controls import Controls
 from tui.format import cell_width, clean, percent, score
 from tui.language import ENGLISH, label
 from tui.views.ages import age_style, age_text
-from tui.views.layout import Column, Table, cell, finish, first_fit, scrolled, table, title
+from tui.views.layout import Column, Table, cell, finish, first_fit, row_width, scrolled, table, title, whole_words
 from tui.views.place import place, place_of_history
+from tui.views.prose import lines_of
 from tui.views.row import Row, about
+from tui.views.said import ITEM_WORDS, typeset, verdict_reason
 
-_PLACES, _HISTORIES = 56, 100
-"""From these widths on an item's percentile has a column, and one with the length of its history."""
+_BESIDE, _PLACES, _HISTORIES = 56, 70, 100
+"""From these widths on an item's percentile is behind its value, has a column, and one with its history's length."""
+_LEAST_REASON = 12
+"""A reason that would be cut to fewer cells is left out."""
+_WHY, _AGES = 3, 5
+"""The places of the values and the ages among the columns; percentiles stand between them."""
+_ALL = 3
+"""From so many rows an item on it is told in full; it rarely takes more."""
+_UNDER, _INDENT = 120, 3
+"""From this width on what is told below an item stands under its value; in a narrower pane it has so many cells before.
+"""
 _NAME, _GRADE, _AGE = 16, 5, 6
 """Cells of an item's name, its grades and its age."""
 
@@ -23,11 +35,6 @@ VERDICT_STYLES: dict[Verdict, str] = {
 }  # fmt: skip
 _VERDICT_WORDS: dict[Verdict, str] = {
     "OK": "OK", "WAIT": "WAIT", "NO ENTRY": "NO ENTRY", "INSUFFICIENT DATA": "INSUFFICIENT DATA",
-}  # fmt: skip
-_ITEM_WORDS = {
-    "cascade": "cascade", "funding": "funding", "liquidation map": "liquidation map", "open interest": "open interest",
-    "CVD": "CVD", "BTC context": "BTC context", "local trend": "local trend", "large trades": "large trades",
-    "long/short ratio": "long/short ratio", "realised 24 h": "realised 24 h", "options": "options",
 }  # fmt: skip
 _TOPICS = {
     "cascade": "checklist.cascade", "funding": "checklist.funding", "liquidation map": "checklist.map",
@@ -44,7 +51,7 @@ def item_topic(name: str) -> str:
 
 def item_name(name: str, controls: Controls) -> str:
     """An item's name in the reader's language."""
-    return label(_ITEM_WORDS[name], controls) if name in _ITEM_WORDS else clean(name)
+    return label(ITEM_WORDS[name], controls) if name in ITEM_WORDS else clean(name)
 
 
 def verdict_name(verdict: Verdict, controls: Controls) -> str:
@@ -55,7 +62,8 @@ def verdict_name(verdict: Verdict, controls: Controls) -> str:
 def checklist(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
     """Items, then a row a direction with verdict, score, coverage and reason, which stay when height is short.
 
-    Where there is height for it, a second row of each item tells what decides, and the exchanges.
+    Where there is height for two rows an item, the second tells what decides; maximised, and where there is height for
+    three, the rows below it tell in full what its own has no room for.
     """
     items = view.checklist.items
     lines = _table(width, items, controls)
@@ -65,27 +73,31 @@ def checklist(view: MarketView, controls: Controls, width: int, height: int) -> 
         nothing = cell(f" {label('nothing to grade yet', controls)}", "muted")
         return finish([head, nothing, *verdicts], width, height, controls)
     room = max(height - 1 - len(verdicts), 0)
-    first = max(min(scrolled("checklist", controls), len(items) - room), 0)
-    shown = items[first : first + room]
-    hidden = len(items) - len(shown)
-    if hidden and room > 1:
-        shown = shown[:-1]
-        hidden += 1
-    wide = width >= _HISTORIES
-    rows = [_title(lines, controls)]
-    for item in shown:
-        rows.append(lines.row(_cells(item, controls, wide)))
-        if 2 * len(items) <= room and (item.threshold or item.source):
-            rows.append(_decides(item, lines))
-    if hidden and room > 1:
-        rows.append(about("checklist.hidden", cell(f" {label('{n} more', controls, n=hidden)}", "muted")))
-    return finish([*rows, *verdicts], width, height, controls)
+    each = _ALL if controls.maximised else room // len(items)
+    if each >= _ALL:
+        told = [_in_full(item, controls, lines) for item in items]
+    else:
+        told = [_in_brief(item, controls, lines)[: each or 1] for item in items]
+    shown = _shown(told, scrolled("checklist", controls), room, controls)
+    return finish([_title(lines, controls), *shown, *verdicts], width, height, controls)
+
+
+def _shown(told: Sequence[Sequence[Row]], scroll: int, room: int, controls: Controls) -> list[Row]:
+    """The rows of the items from `scroll` on; where more follow, the last one counts the items that end there."""
+    rows = [row for item in told for row in item]
+    first = max(min(scroll, len(rows) - room), 0)
+    if first + room >= len(rows) or room <= 1:
+        return rows[first : first + room]
+    last = first + room - 1
+    hidden = sum(end > last for end in accumulate(map(len, told)))
+    more = about("checklist.hidden", cell(f" {label('{n} more', controls, n=hidden)}", "muted"))
+    return [*rows[first:last], more]
 
 
 def _table(width: int, items: Sequence[CheckItem], controls: Controls) -> Table:
     """The columns: a place in history where one is known and there is width for it."""
     known = any(item.percentile is not None for item in items)
-    name = max([_NAME, *(cell_width(item_name(item.name, controls)) for item in items)]) if width >= _PLACES else _NAME
+    name = max([_NAME, *(cell_width(item_name(item.name, controls)) for item in items)]) if width >= _BESIDE else _NAME
     age = max(_AGE, cell_width(label("age", controls))) if width >= 60 else 0
     place = (12 if width >= _HISTORIES else 4) if known and width >= _PLACES else 0
     rest = (name, _GRADE, _GRADE, age, place)
@@ -115,11 +127,9 @@ def _title(lines: Table, controls: Controls) -> Row:
     return (mark, *lines.row([(heading,) for heading in headings])[1:])
 
 
-def _cells(item: CheckItem, controls: Controls, wide: bool) -> list[Row]:
-    value, reason = clean(item.value), clean(item.reason)
-    both = value and reason and value != reason
-    why: Row = ((value, "text"), ("  " if both else "", "text"), (reason if value != reason else "", "muted"))
-    told = place_of_history(item, controls) if wide else place(item)
+def _cells(item: CheckItem, controls: Controls, lines: Table, whole: bool = False) -> list[Row]:
+    why = _why(item, lines, whole)
+    told = place_of_history(item, controls) if lines.width >= _HISTORIES else place(item)
     topic, age = item_topic(item.name), item.age_ms
     aged = cell("") if age is None else cell(age_text(age, controls), age_style(age))
     return [
@@ -132,11 +142,67 @@ def _cells(item: CheckItem, controls: Controls, wide: bool) -> list[Row]:
     ]
 
 
-def _decides(item: CheckItem, lines: Table) -> Row:
-    """What decides, and the exchanges that told the value."""
-    said = "; ".join(clean(part) for part in (item.threshold, item.source) if part)
-    before = " " * (1 + sum(lines.columns[place].width + 1 for place in range(3)))
-    return ((before, "text"), *about("checklist.threshold", cell(said, "muted"), item.name))
+def _why(item: CheckItem, lines: Table, whole: bool) -> Row:
+    """The value, its place in history where that has no column, and as many whole words of the reason as fit.
+
+    `whole`: the reason only where all of it fits.
+    """
+    width, beside = lines.columns[_WHY].width, lines.width >= _BESIDE and not lines.columns[_WHY + 1].width
+    value, reason = typeset(item.value), _reason(item)
+    row: Row = ((value, "text"),) if value else ()
+    if beside and place(item):
+        behind = about("checklist.percentile", cell(f" {place(item)}", "muted"), item.name)
+        row = (*row, *behind) if row_width((*row, *behind)) <= width else row
+    gap = 2 * bool(row)
+    room = width - row_width(row) - gap
+    if not reason or room < (cell_width(reason) if whole else min(_LEAST_REASON, cell_width(reason))):
+        return row
+    return (*row, (" " * gap, "text"), (whole_words(reason, room), "muted"))
+
+
+def _reason(item: CheckItem) -> str:
+    """Why it is graded so, where that is more than its value."""
+    return "" if item.reason == item.value else typeset(item.reason)
+
+
+def _in_full(item: CheckItem, controls: Controls, lines: Table) -> list[Row]:
+    """The item's row, and below it what that has no room for: value and reason, then what decides, source and age."""
+    value, reason = typeset(item.value), _reason(item)
+    beside = {text for text, _ in _why(item, lines, whole=True)}
+    cut = cell_width(value) > lines.columns[_WHY].width
+    why = [text for text, left_out in ((value, cut), (reason, reason not in beside)) if text and left_out]
+    return [
+        lines.row(_cells(item, controls, lines, whole=True)),
+        *_below("; ".join(why), item_topic(item.name), item, lines),
+        *_below(_decides(item, controls, lines), "checklist.threshold", item, lines),
+    ]
+
+
+def _in_brief(item: CheckItem, controls: Controls, lines: Table) -> list[Row]:
+    """The item's row, and below it as much of what decides as fits in one."""
+    decides = whole_words(_decides(item, controls, lines), lines.width - _aside(lines))
+    return [lines.row(_cells(item, controls, lines)), *_below(decides, "checklist.threshold", item, lines)]
+
+
+def _decides(item: CheckItem, controls: Controls, lines: Table) -> str:
+    """What decides, the exchanges that told the value, and its age where that has no column."""
+    parts = [typeset(item.threshold), f"{label('source', controls)} {typeset(item.source)}" if item.source else ""]
+    if item.age_ms is not None and _AGES not in lines.kept:
+        parts.append(f"{label('age', controls)} {age_text(item.age_ms, controls)}")
+    return "; ".join(part for part in parts if part)
+
+
+def _aside(lines: Table) -> int:
+    """How many cells are left free before what is told below an item."""
+    under = 1 + sum(lines.columns[number].width + 1 for number in range(_WHY))
+    return under if lines.width >= _UNDER else _INDENT
+
+
+def _below(text: str, topic: str, item: CheckItem, lines: Table) -> list[Row]:
+    """A sentence in as many rows as it takes, under the values where the pane is wide, else further left."""
+    aside = _aside(lines)
+    words = lines_of(text, lines.width - aside)
+    return [((" " * aside, "text"), *about(topic, cell(line, "muted"), item.name)) for line in words]
 
 
 def _mark(grade: Grade) -> Row:
@@ -164,12 +230,19 @@ def answer(given: DirectionVerdict, direction: str, controls: Controls = ENGLISH
 
 
 def _verdict(name: str, direction: str, given: DirectionVerdict, controls: Controls, width: int) -> Row:
-    """The reason comes first: it says what is missing where that is the reason."""
+    """The reason comes first: it says what is missing where that is the reason. Else how much is known always stays."""
     base: Row = ((name, direction), *answer(given, direction, controls))
-    why = (
-        *base,
-        *about("checklist.verdict", ((f"  {clean(given.reason)}" if given.reason else "", "muted"),), direction),
-    )
-    known = label("{share} known", controls, share=percent(given.coverage, 0, signed=False))
-    covered = (*why, *about("checklist.coverage", ((f"  {known}", "muted"),), direction))
-    return why if given.verdict == "INSUFFICIENT DATA" else first_fit([covered, why], width)
+    reason = verdict_reason(given.reason, controls)
+    why = _told("checklist.verdict", f"  {reason}" if reason else "", direction)
+    if given.verdict == "INSUFFICIENT DATA":
+        return (*base, *why)
+    share = percent(given.coverage, 0, signed=False)
+    known = _told("checklist.coverage", f"  {label('{share} known', controls, share=share)}", direction)
+    room = width - row_width((*base, *known)) - 2
+    cut = _told("checklist.verdict", f"  {whole_words(reason, room)}" if room >= _LEAST_REASON else "", direction)
+    least = _told("checklist.coverage", f" {share}", direction)
+    return first_fit([(*base, *why, *known), (*base, *known, *cut), (*base, *least)], width)
+
+
+def _told(topic: str, text: str, direction: str) -> Row:
+    return about(topic, cell(text, "muted"), direction)
