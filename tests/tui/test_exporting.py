@@ -15,9 +15,10 @@ from tests.tui.opened import Screen, opened
 from tests.tui.scripted import START_MS, mark
 from tui.export_settings import ExportSettings
 from tui.exported import Exported, stem, write
-from tui.exporting import drawing
+from tui.exporting import drawing, export
 from tui.picture import words_of
 from tui.reload import in_effect
+from tui.runner import SourceCrashed
 from tui.settings import Settings
 from tui.snapshot import snapshot_json
 from tui.text import snapshot_text
@@ -155,3 +156,17 @@ def test_the_folder_is_the_settings_or_liqtop_at_home() -> None:
 def test_another_folder_takes_effect_when_the_config_is_read_again() -> None:
     wanted = Settings(export=ExportSettings(folder="/srv/pictures"))
     assert in_effect(wanted, Settings()).export == wanted.export
+
+
+async def source_stops_while_files_are_written() -> None:
+    async with opened() as screen:
+        export(screen.app)
+        screen.app.session._runner.error = OSError("gone")
+        for _ in range(500):
+            await screen.pilot.pause(0.01)
+
+
+async def test_a_source_that_stops_while_files_are_written_is_told_as_at_any_time() -> None:
+    """As one line about the source, and not as a failure of the writing."""
+    with pytest.raises(SourceCrashed):
+        await source_stops_while_files_are_written()

@@ -27,8 +27,8 @@ def styles(rows: list[Row], word: str) -> set[str]:
 def test_a_calm_market_has_both_states_and_the_sums_of_the_day() -> None:
     assert lines(cascade(CALM, Controls(), 62, 10)) == [
         " CASCADE  full rule: a complete feed is up",
-        " ▼ longs  calm      2h51m  H 0.1 bp  R 0.4  0.30× usual  +0.2σ",
-        " ▲ shorts calm      2h51m  H 0.1 bp  R 0.4  0.30× usual  −0.2σ",
+        " ▼ longs  calm      2h51m  H 0.1 bp  R 0.4  pace 0.30×  +0.2σ",
+        " ▲ shorts calm      2h51m  H 0.1 bp  R 0.4  pace 0.30×  −0.2σ",
         " last 60s  long ≥1.2M  short ≥46k  usual 120k, now 10.4×",
         " 24h       long ≥214M  short ≥46M  82 % long  seen in part",
         "           one-sided long flush, a lower bound  9th of 91 days",
@@ -44,7 +44,7 @@ def test_a_running_cascade_comes_first_with_what_made_it_and_its_levels() -> Non
         " CASCADE  full rule: a complete feed is up",
         " ▼ longs  CASCADING 1m00s  run −0.92 %, 12 % taken back",
         " ▲ shorts calm      2h51m  H 0.1 bp  R 0.4  −0.2σ",
-        " ▼ H 14.2 bp  R 1.54 (1.12 to 2.01)  14.0× usual  −4.1σ",
+        " ▼ H 14.2 bp  R 1.54 (1.12 to 2.01)  pace 14.0×  −4.1σ",
         "   −92 bp in 2m (40 needed)  3 levels  OI 5m −1.1 %",
         " ▼ 71,300 accelerates   1.94×    221k  1.6 bp/s 12:03:34",
         " ▼ 71,400 sustains      1.07×    114k  0.9 bp/s 12:02:14",
@@ -55,8 +55,8 @@ def test_a_running_cascade_comes_first_with_what_made_it_and_its_levels() -> Non
 def test_the_rise_comes_first_where_it_matters_more() -> None:
     assert [line[:8] for line in lines(cascade(states.REJECTED, Controls(), 58, 8))[1:4]] == [
         " ▲ short",
-        " 66% of ",
         " ▼ longs",
+        " last 60",
     ]
 
 
@@ -90,7 +90,7 @@ def test_what_is_not_known_yet_is_pending_and_not_zero() -> None:
     bare = replace(states.FORCED, impulse_bp=None, ratio=None, sigmas=None, interest_5m=None)
     row = screen(cascade(market(replace(states.FALLING, inputs=bare)), Controls(), 80, 8))
     assert "H ?  R 1.54" in row
-    assert "? usual  move in 60s ?" in row
+    assert "pace ?  move in 60s ?" in row
 
 
 def test_a_calm_that_could_not_have_been_left_says_so() -> None:
@@ -104,7 +104,7 @@ def test_a_calm_that_could_not_have_been_left_says_so() -> None:
 def test_a_reason_that_is_too_long_is_told_in_full() -> None:
     """Loading: what stands ready. Calm: the reason stands in the log."""
     shown = " ".join(screen(cascade(states.LOADING, Controls(), 40, 8)).split())
-    assert "a cluster of 6.1 depths, touched in 4 h with 41%; OI +6.2% in 24 h" in shown
+    assert "a cluster of 6.1 depths, touched in 4 h with 41 %; OI +6.2 % in 24 h" in shown
 
 
 def test_the_badge_counts_the_signs_and_names_those_that_are_not_known() -> None:
@@ -119,8 +119,8 @@ def test_the_badge_counts_the_signs_and_names_those_that_are_not_known() -> None
 def test_a_tall_pane_shows_every_level_the_calm_inputs_and_the_log_newest_first() -> None:
     shown = lines(cascade(CASCADING, Controls(), 80, 40))
     log = shown.index(" log, newest first")
-    assert shown[log + 1] == " 12:03:34 ▼ 71300 accelerates: 221,000 USD/bp, x1.94 a bp, 1.6 bp/s"
-    assert shown[log + 5] == " 12:01:34 ▼ 71500 first level: 107,000 USD/bp, 0.9 bp/s"
+    assert shown[log + 1] == " 12:03:34 ▼ 71,300 accelerates: 221,000 USD/bp, ×1.94 a bp, 1.6 bp/s"
+    assert shown[log + 5] == " 12:01:34 ▼ 71,500 first level: 107,000 USD/bp, 0.9 bp/s"
     assert any(line.startswith(" ▲ H 0.1 bp  R 0.40 (0.10 to 0.80)") for line in shown)
 
 
@@ -197,8 +197,8 @@ def test_a_level_of_a_small_coin_has_the_digits_of_its_width() -> None:
         (31, " CASCADE ▼ CASCADING 1m00s", "  H 14.2 bp  R 1.5  −4.1σ"),
         (
             70,
-            " CASCADE ▼ CASCADING 1m00s  H 14.2 bp  R 1.5  14.0× usual  −4.1σ",
-            "         ▲ calm 2h51m 60s ≥46k  H 0.1 bp  R 0.4  0.30× usual  −0.2σ",
+            " CASCADE ▼ CASCADING 1m00s  H 14.2 bp  R 1.5  pace 14.0×  −4.1σ",
+            "         ▲ calm 2h51m 60s ≥46k  H 0.1 bp  R 0.4  pace 0.30×  −0.2σ",
         ),
     ],
 )

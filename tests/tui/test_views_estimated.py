@@ -71,12 +71,13 @@ def test_without_a_map_the_bars_are_the_realised_sums() -> None:
 
 def test_a_cluster_has_its_size_chance_pull_strength_age_push_and_record() -> None:
     assert lines(above(ESTIMATED, Controls(), 90, 9)) == [
-        " CLUSTERS ABOVE  estimated 24h  shorts 87 % of all in 10 %",
+        " CLUSTERS ABOVE  estimated 24h  within 10 %: shorts 87 %",
         "    band            dist  share touch pull ×book    age   push bp record",
         " ◆1 71.9–72.6k     +0.6%    62%   41%  49%  ~6.1  1h05m    ≈12–40 1.3× (212)   ★★★★",
         " ◇  71,500–71,600                                                 swept 11:59",
         " confidence 64 (3 of 5 venues, seeded from 41 h)",
         " hit record: unproven (n 44): 20 of 44 touched, 18.0 by chance",
+        " share: of all that is estimated on its side",
     ]
 
 
@@ -91,10 +92,12 @@ def test_beside_a_ladder_of_120_columns_a_row_has_what_an_entry_needs(language: 
 
 def test_a_narrow_pane_says_the_confidence_in_brief_before_it_cuts_it() -> None:
     assert lines(above(ESTIMATED, Controls(), 31, 6))[4:] == [" confidence 64", " hit record: unproven (n 44)"]
-    assert lines(above(ESTIMATED, Controls(), 31, 8))[4:] == [
+    assert lines(above(ESTIMATED, Controls(), 31, 9))[4:] == [
         " confidence 64 (3 of 5 venues,",
         " seeded from 41 h)",
         " hit record: unproven (n 44)",
+        " share: of all that is",
+        " estimated on its side",
     ]
 
 
@@ -105,7 +108,7 @@ def test_what_is_not_known_of_a_cluster_is_a_question_mark() -> None:
 
 
 def test_the_asymmetry_is_told_raw_and_by_horizon_because_its_sign_may_differ() -> None:
-    assert asymmetry_words(MAP) == "asymmetry 6.9 : 1 shorts  reach 4h +0.50  24h +0.62  7d −0.81  30d ?"
+    assert asymmetry_words(MAP) == "asymmetry 6.9 : 1 shorts; by reach 4h +0.50  24h +0.62  7d −0.81  30d ?"
 
 
 @pytest.mark.parametrize(

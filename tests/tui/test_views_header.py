@@ -47,18 +47,18 @@ def test_the_first_row_gives_up_lag_list_name_and_clock_before_tabs_and_feeds(wi
 def test_a_wide_first_row_shows_everything() -> None:
     text = first()
     assert text.startswith(" liqtop  majors ▸BTC  ETH  SOL  POPCAT! WIF ")
-    assert text.endswith(" LIVE   BIN● BYB● OKX◐  84 ms  12:03:44 UTC")
+    assert text.endswith(" LIVE   BIN● BYB● OKX◐  lag 84 ms  12:03:44 UTC")
 
 
 @pytest.mark.parametrize(
     ("width", "text"),
     [
-        (30, " 71,452.3   ▲ +1.24 %"),
-        (48, " 71,452.3   ▲ +1.24 %   fund +0.0102 %"),
-        (60, " 71,452.3   ▲ +1.24 %   fund +0.0102 % 8h 11 %/y in 3h12m"),
+        (30, " 71,452.3  ▲ +1.24 %"),
+        (48, " 71,452.3  ▲ +1.24 % 24h  fund +0.0102 %"),
+        (60, " 71,452.3  ▲ +1.24 % 24h  fund +0.0102 % 8h 11 %/y in 3h12m"),
         (
             120,
-            " 71,452.3   ▲ +1.24 %   fund +0.0102 % 8h 11 %/y in 3h12m   BIN +0.0102% BYB +0.0120% OKX +0.0100%",
+            " 71,452.3  ▲ +1.24 % 24h  fund +0.0102 % 8h 11 %/y in 3h12m  BIN +0.0102% BYB +0.0120% OKX +0.0100%",
         ),
     ],
 )
@@ -80,9 +80,10 @@ def test_ten_exchanges_leave_funding_and_open_interest_their_room_in_a_single_ro
     price = " BTC 71,452.3  ▲ +1.24 %  fund +0.0102 %  OI 13.1B +0.6% 24h  "
     assert single(TEN, 80) == price + "7/10 live   LIVE"
     assert single(TEN, 90) == price + "7/10 live OKX○ +2   LIVE"
-    assert single(TEN, 100) == price + "7/10 live OKX○ BYB✕ HTX◐   LIVE"
+    based = " BTC 71,452.3  ▲ +1.24 % 24h  fund +0.0102 %  OI 13.1B +0.6% 24h  "
+    assert single(TEN, 104) == based + "7/10 live OKX○ BYB✕ HTX◐   LIVE"
     everyone = "BIN● BYB✕ OKX○ HYP● CBS● HTX◐ GAT● BMX● DER● BGT●"
-    assert single(TEN, 144) == f"{price}{everyone}  12:03:44 UTC   LIVE"
+    assert single(TEN, 150) == f"{based}{everyone}  12:03:44 UTC   LIVE"
 
 
 def test_ten_live_exchanges_are_a_count_where_their_names_have_no_room() -> None:
@@ -155,10 +156,10 @@ def test_stale_funding_is_said_to_be_stale() -> None:
 
 def test_before_the_first_price_it_says_what_it_waits_for() -> None:
     assert second(replace(EMPTY, feeds=FULL.feeds)).startswith(
-        " ?  waiting for a first price from BIN, BYB, OKX   fund ?"
+        " ?  waiting for a first price from BIN, BYB, OKX  fund ?"
     )
     down = replace(EMPTY, feeds=(feed("binance", "dead"), feed("bybit", "blocked")))
-    assert second(down).startswith(" ?  no price yet: no feed is up   fund ?")
+    assert second(down).startswith(" ?  no price yet: no feed is up  fund ?")
 
 
 def test_the_chosen_coin_stays_among_the_tabs_that_fit() -> None:
@@ -174,7 +175,7 @@ def test_on_a_thin_line_the_lag_moves_in_large_steps(thrift: int, said: str) -> 
 def test_on_a_thin_line_the_next_payment_is_told_in_minutes(thrift: int, said: str) -> None:
     assert FULL.funding_median is not None
     view = replace(FULL, funding_median=replace(FULL.funding_median, next_at_ms=AT_MS + 200_000))
-    assert f"{said}   BIN" in lines(header(view, Controls(thrift=thrift), 120, 2))[1]
+    assert f"{said}  BIN" in lines(header(view, Controls(thrift=thrift), 120, 2))[1]
 
 
 @pytest.mark.parametrize(

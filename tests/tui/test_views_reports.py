@@ -59,7 +59,7 @@ def test_of_a_coin_without_options_none_are_missed() -> None:
 def test_scrolling_says_what_is_out_of_sight() -> None:
     top = lines(venues(REPORTED, Controls(focus="venues"), 80, 20))
     end = lines(venues(REPORTED, Controls(focus="venues", scroll=1_000), 80, 20))
-    assert "more rows below" in top[0]
+    assert "rows below: 4" in top[0]
     assert "rows above" in end[0]
     assert "below" not in end[0]
     assert "12 of 60 candles seen" in end[-1]
@@ -129,7 +129,7 @@ def test_what_was_left_out_has_the_reason_of_the_last_one() -> None:
 
 def test_the_header_shows_open_interest_crowd_and_flow_where_they_are_known() -> None:
     shown = lines(header(REPORTED, Controls(), 120, 2))[1]
-    assert shown.endswith("   OI 1.8B ~+0.1% 1h +6.0% 24h   L/S 62/38   CVD 1h ~−1.9M spot")
+    assert shown.endswith("  OI 1.8B ~+0.1% 1h +6.0% 24h  L/S 62/38  CVD 1h ~−1.9M spot")
 
 
 def test_the_document_of_a_full_report_has_the_shape_of_its_schema() -> None:

@@ -24,7 +24,7 @@ _LABEL = 12
 
 @dataclass(frozen=True, slots=True)
 class AlertBoard:
-    """What fired, newest first, and the rules. `here_alone`: why nothing is told beside the screen; "" where it is."""
+    """What fired, newest first, and the rules. `here_alone`: the mode that tells nothing beside the screen."""
 
     fired: tuple[Fired, ...] = ()
     rules: tuple[RuleStatus, ...] = ()
@@ -64,7 +64,11 @@ def _head(board: AlertBoard, controls: Controls) -> Row:
     else:
         count = label("{fired} fired, {rules} rules", controls, fired=len(board.fired), rules=len(board.rules))
     counted = about("alerts.fired", ((f"  {count}" if board.rules else "", "muted"),))
-    return (*counted, (f"  {board.here_alone}" if board.here_alone else "", "muted"))
+    return (*counted, (f"  {_alone(board, controls)}" if board.here_alone else "", "muted"))
+
+
+def _alone(board: AlertBoard, controls: Controls) -> str:
+    return label("{mode}: on the screen alone ([notify] demo_and_replay)", controls, mode=board.here_alone)
 
 
 def _fired_table(board: AlertBoard, width: int, controls: Controls) -> Table:
@@ -169,7 +173,8 @@ def why(one: RuleStatus, controls: Controls = ENGLISH) -> str:
 
 def fired_card(one: Fired, board: AlertBoard, width: int, controls: Controls = ENGLISH) -> list[Row]:
     """Why an alert fired: its sentence, and all that made it."""
-    ways = board.here_alone or ", ".join(one.deliver) or label("the screen alone", controls)
+    ways = ", ".join(one.deliver) or label("the screen alone", controls)
+    ways = _alone(board, controls) if board.here_alone else ways
     rows: list[Row] = [*wrapped(sentence(one, controls), width, SEVERITY_STYLES[one.severity]), ()]
     pairs = ((label("time", controls), stamp(one.at_ms)), *card(one, controls), (label("told by", controls), ways))
     return [*rows, *_named(pairs, width)]

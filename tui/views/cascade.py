@@ -71,8 +71,8 @@ def blind_reason(view: MarketView) -> str | None:
     return down.why if alike else None
 
 
-def blind_rows(view: MarketView, controls: Controls, width: int) -> list[Row]:
-    """Why no cascade can be seen, in as many rows as it takes; none where one can."""
+def blind_rows(view: MarketView, controls: Controls, width: int, most: int | None = None) -> list[Row]:
+    """Why no cascade can be seen, in as many rows as it takes, in brief where that is more than `most`; else none."""
     why = blind_reason(view)
     if why is None:
         return []
@@ -82,6 +82,8 @@ def blind_rows(view: MarketView, controls: Controls, width: int) -> list[Row]:
         rows: list[Row] = [(*head, (f" {words}", "warn"))]
     else:
         rows = [head, *wrapped(words, width, "warn")]
+        if most is not None and len(rows) > most:
+            rows = [head, *wrapped(words.partition(":")[0], width, "warn")]
     return [about("cascade.state", row) for row in rows]
 
 

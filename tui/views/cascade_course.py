@@ -10,6 +10,7 @@ from tui.language import ENGLISH, label
 from tui.views.cascade_state import ARROWS
 from tui.views.layout import Column, cell, row_width, table, wrapped
 from tui.views.row import Row, about
+from tui.views.said import typeset
 
 VERDICT_STYLES = {"accelerates": "fail", "sustains": "warn", "fades": "muted", "rejected": "text"}
 _LOG_STYLES = VERDICT_STYLES | {
@@ -21,9 +22,10 @@ _LOG_STYLES = VERDICT_STYLES | {
 }
 _VERDICT_WORDS = {
     "accelerates": "accelerates", "sustains": "sustains", "fades": "fades", "rejected": "rejected",
-    "first": "first", "jumped": "jumped",
+    "first": "first", "jumped": "jumped", "slower": "slower",
 }  # fmt: skip
-"""`first` of its run; `jumped` in the same second as the first, so that there is none to hold it against."""
+"""`first` of its run; `jumped` in the same second as the first, so that there is none to hold it against.
+`slower`: it liquidated more than the one before, and fades by its speed alone."""
 _EXTENT_WORDS = {"complete": "complete", "partial": "partial", "none": "none", "unknown": "unknown"}
 _SIGN_WORDS = {
     "funding": "funding", "open interest": "open interest", "spot volume": "spot volume",
@@ -40,7 +42,7 @@ def level_rows(state: CascadeState, controls: Controls, width: int, most: int) -
     levels = state.levels[::-1][:most]
     if not levels:
         return []
-    prices = [level_text(level) for level in levels]
+    prices = _level_texts(levels)
     columns = (
         Column("", 1, right=False),
         Column("level", max(map(cell_width, prices))),
@@ -68,9 +70,7 @@ def _level(level: CrossedLevel, verdict: str, text: str, state: CascadeState, co
     return [
         cell(ARROWS[of], "muted"),
         about("cascade.level", cell(text, "strong"), of),
-        about(
-            "cascade.growth", cell(label(_VERDICT_WORDS[verdict], controls), VERDICT_STYLES.get(verdict, "muted")), of
-        ),
+        about("cascade.growth", cell(label(_word(level, verdict), controls), VERDICT_STYLES.get(verdict, "muted")), of),
         about("cascade.growth", cell(growth_text(level.growth)), of),
         about("cascade.density", cell(amount(level.usd_per_bp, sampled)), of),
         about("cascade.speed", cell(f"{level.bp_per_second:.1f} bp/s", "muted"), of),
@@ -79,9 +79,23 @@ def _level(level: CrossedLevel, verdict: str, text: str, state: CascadeState, co
     ]
 
 
-def level_text(level: CrossedLevel) -> str:
-    """The price that a level ended at, with no more digits than its width asks for."""
-    return min(price_text(level.far), price_text(level.far, abs(level.far - level.near) or None), key=len)
+def _word(level: CrossedLevel, verdict: str) -> str:
+    more = level.growth is not None and level.growth >= 1
+    slow = level.pace is not None and level.pace < 1
+    return _VERDICT_WORDS["slower" if verdict == "fades" and more and slow else verdict]
+
+
+def _level_texts(levels: Sequence[CrossedLevel]) -> list[str]:
+    """The prices that the levels ended at, with no more digits than their width asks for where that loses nothing."""
+    width = max(abs(level.far - level.near) for level in levels) or None
+    return [_level_text(level.far, width) for level in levels]
+
+
+def _level_text(far: float, width: float | None) -> str:
+    exact, short = price_text(far), price_text(far, width)
+    return (
+        short if len(short) < len(exact) and float(short.replace(",", "")) == float(exact.replace(",", "")) else exact
+    )
 
 
 def growth_text(growth: float | None) -> str:
@@ -121,9 +135,16 @@ def _together(rows: list[LogRow]) -> LogRow:
     return LogRow(rows[0].at_ms, rows[0].direction, f"{prices} {rest}")
 
 
+def _in_thousands(text: str) -> str:
+    """The prices that a level's row begins with, as the rest of the pane writes them: 71,500 71,400 first."""
+    words = text.split(" ")
+    prices = next((place for place, word in enumerate(words) if not word.isdigit()), len(words))
+    return " ".join([f"{int(word):,}" for word in words[:prices]] + words[prices:])
+
+
 def log_rows(row: LogRow, controls: Controls, width: int) -> list[Row]:
     """One line of the running log, in as many rows as it takes."""
-    text = clean(row.text)
+    text = typeset(_in_thousands(row.text))
     style = _LOG_STYLES.get(text.partition(":")[0].split(" ")[-1], "text")
     at = f" {clock(row.at_ms, controls.local_time)} "
     rows = wrapped(text, max(width - len(at) - 1, 1), style) or [cell("", style)]
@@ -141,22 +162,33 @@ def badge_rows(badge: Exhaustion, of: Direction | None, controls: Controls, widt
     head: Row = (
         (f" {arrow} ", "muted"),
         (f"{label('leverage gone', controls)} ", "muted"),
-        (f"{badge_text(badge, controls)} ", style),
+        (badge_text(badge, controls), style),
     )
-    marked: Row = tuple(
-        span for part in badge.parts for span in ((f" {_sign(part.name, controls)}", "muted"), PART_MARKS[part.met])
-    )
+    if row_width(head) > width:
+        head = (*head[:2], (_met(badge, controls), style))
     if not detailed:
-        together = (*head, *marked)
-        rows = [together] if row_width(together) <= width else [head, (("  ", "text"), *marked)]
+        signs: list[Row] = [((f" {_sign(part.name, controls)}", "muted"), PART_MARKS[part.met]) for part in badge.parts]
+        together = (*head, *(span for sign in signs for span in sign))
+        rows = [together] if row_width(together) <= width else [head, *_packed(signs, width)]
     else:
         rows = [head, *(_part(_sign(one.name, controls), PART_MARKS[one.met], one.reason) for one in badge.parts)]
     return [about("cascade.exhaustion", row) for row in rows]
 
 
+def _packed(signs: list[Row], width: int) -> list[Row]:
+    """The signs side by side, in as many rows as they take."""
+    rows: list[Row] = []
+    for sign in signs:
+        if rows and row_width((*rows[-1], *sign)) <= width:
+            rows[-1] = (*rows[-1], *sign)
+        else:
+            rows.append((("  ", "text"), *sign))
+    return rows
+
+
 def _part(name: str, mark: tuple[str, str], reason: str) -> Row:
     padded = name + " " * max(_SIGN - cell_width(name), 1)
-    return ((f"   {mark[0]} ", mark[1]), (padded, "text"), (clean(reason), "muted"))
+    return ((f"   {mark[0]} ", mark[1]), (padded, "text"), (typeset(reason), "muted"))
 
 
 def _sign(name: str, controls: Controls) -> str:
@@ -166,5 +198,11 @@ def _sign(name: str, controls: Controls) -> str:
 def badge_text(badge: Exhaustion, controls: Controls = ENGLISH) -> str:
     """The badge in words: partial 2/4, 1 unknown."""
     unknown = sum(part.met is None for part in badge.parts)
-    known = f"{label(_EXTENT_WORDS[badge.extent], controls)} {badge.met}/{len(badge.parts)}"
+    known = _met(badge, controls)
     return f"{known}, {label('{n} unknown', controls, n=unknown)}" if unknown else known
+
+
+def _met(badge: Exhaustion, controls: Controls) -> str:
+    """How many of the signs are met; in a word too, where they tell."""
+    met = f"{badge.met}/{len(badge.parts)}"
+    return met if badge.extent == "unknown" else f"{label(_EXTENT_WORDS[badge.extent], controls)} {met}"

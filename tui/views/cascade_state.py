@@ -7,6 +7,7 @@ from tui.format import AT_LEAST, UNKNOWN, amount, cell_width, clean, clock, dura
 from tui.language import ENGLISH, label
 from tui.views.layout import first_fit, row_width, wrapped
 from tui.views.row import Row, about
+from tui.views.said import typeset
 
 RUNNING: tuple[StateName, ...] = ("igniting", "cascading")
 """States that can't wait."""
@@ -90,7 +91,8 @@ def head_rows(state: CascadeState, view: MarketView, controls: Controls, width: 
     if state.state in RUNNING:
         return [first_fit([(*timed, *more), (*base, *more), base], width)]
     untold = state.state == "calm" and state.inputs.sigmas is None
-    why = label(_UNTOLD_WORDS, controls) if untold else clean(state.why)
+    retold = state.state == "rejected" and state.run is not None and state.retraced is not None
+    why = label(_UNTOLD_WORDS, controls) if untold else "" if retold else typeset(state.why)
     style = "warn" if untold or state.state == "blind" else "muted"
     said = _about(state, ((f"  {why}", style),)) if why else ()
     full = [(*timed, *more, *said), (*base, *more, *said)]
@@ -138,7 +140,7 @@ def gist(state: CascadeState, controls: Controls = ENGLISH, short: bool = False,
     if inputs.complete:
         parts.append(("renewal", f"R {inputs.renewal:.1f}" if inputs.renewal is not None else f"R {UNKNOWN}"))
     if not short:
-        parts.append(("ratio", label("{times} usual", controls, times=ratio(inputs.ratio))))
+        parts.append(("ratio", label("pace {times}", controls, times=ratio(inputs.ratio))))
     parts.append(("move", f"{_signed(sign * inputs.sigmas, 1)}σ" if inputs.sigmas is not None else f"σ {UNKNOWN}"))
     return tuple(
         span for name, text in parts for span in about(f"cascade.{name}", ((f"  {text}", style),), state.direction)
@@ -167,12 +169,11 @@ def _inputs(state: CascadeState, controls: Controls) -> list[tuple[str, Row]]:
     found, sign = state.inputs, -1 if state.direction == "down" else 1
     least = AT_LEAST if found.sampled else ""
     impulse = f"{least}{found.impulse_bp:.1f} bp" if found.impulse_bp is not None else None
-    usual: Row = ((label("usual", controls), "muted"),)
-    times = ratio(found.ratio) if found.ratio is not None else None
+    times = label("pace {times}", controls, times=ratio(found.ratio)) if found.ratio is not None else None
     parts: list[tuple[str, Row]] = [
         ("cascade.impulse", _input("H ", impulse)),
         ("cascade.renewal", _renewal(found, controls)),
-        ("cascade.ratio", (*_input("", times), (" ", "muted"), *usual)),
+        ("cascade.ratio", _input("", times, f"{label('pace', controls)} ")),
     ]
     sigmas = f"{_signed(sign * found.sigmas, 1)}σ" if found.sigmas is not None else None
     parts.append(("cascade.move", _input("", sigmas, f"{label('move in 60s', controls)} ")))

@@ -7,6 +7,7 @@ from tui.format import AT_LEAST, UNKNOWN, amount, cell_width, clean, duration, p
 from tui.language import ENGLISH, label
 from tui.views.layout import Column, cell, first_fit, row_width, table
 from tui.views.row import Row, Span, about
+from tui.views.said import balance_words
 from tui.views.seen import HEALTH_STYLES, WHOLE, seen, seen_span, watched
 from tui.views.trouble import brief, troubled, worst_of
 
@@ -113,12 +114,13 @@ def day_rows(view: MarketView, controls: Controls, width: int) -> list[Row]:
 
 
 def _balance(balance: DayBalance, controls: Controls, width: int) -> Row:
-    words: Row = ((clean(balance.words), "text"),)
+    words: Row = ((balance_words(balance.words, controls), "text"),)
     mark: Row = ((" " * _LABEL, "text"), *words)
     ranked: Row = ((f"  {rank_text(balance, controls)}", "muted"),)
     odds: Row = ((f"  {balance.ratio:.1f}:1", "text"),) if balance.ratio is not None and balance.ratio < 1e6 else ()
     brief_mark: Row = ((" ", "text"), *words)
-    rows = [(*mark, *odds, *ranked), (*mark, *ranked), (*brief_mark, *ranked), brief_mark]
+    brief: Row = ((" ", "text"), (balance_words(balance.words.partition(", ")[0], controls), "text"))
+    rows = [(*mark, *odds, *ranked), (*mark, *ranked), (*brief_mark, *ranked), brief_mark, brief]
     return about("cascade.balance", first_fit(rows, width))
 
 

@@ -32,7 +32,7 @@ def chart(view: MarketView, controls: Controls, width: int, height: int) -> list
     wide = width >= _WIDE
     prices = price_sides(view, controls, wide)
     forced = {name: forced_side(course, name, controls, wide) for name in ("short", "long")} if parts.forced else {}
-    lines = {name: series_side(course, name, controls, wide) for name in SERIES[: parts.series]}
+    lines = {name: series_side(view, name, controls, wide) for name in SERIES[: parts.series]}
     sides = [*prices.values(), *forced.values(), *lines.values()]
     numbers = max(row_width(side.number) for side in sides)
     words = max(row_width(side.words) for side in sides)

@@ -9,6 +9,7 @@ from tui.format import price as price_text
 from tui.language import label
 from tui.views.columns import Values, bounds, last_known, running_sum, total
 from tui.views.layout import row_width
+from tui.views.notation import PARTLY
 from tui.views.row import Row, about
 from tui.views.seen import is_stale
 
@@ -56,14 +57,15 @@ def coins(value: float | None) -> str:
     return f"{text}{unit}".replace("-", "−") if "e" not in text else usd(value)
 
 
-def series_side(course: Course, name: str, controls: Controls, wide: bool) -> Side:
+def series_side(view: MarketView, name: str, controls: Controls, wide: bool) -> Side:
     """The last value of a line and its range; its short name before the value where there is no room for more."""
-    values = series_of(course, name)
+    values = series_of(view.course, name)
     last, limits = last_known(values), bounds(values)
     short, full = (label(words, controls) for words in _WORDS[name])
     topic = f"chart.{name}"
     stale = bool(values) and values[-1] is None
-    number: Row = ((written(name, last), "unknown" if last is None else "stale" if stale else "text"),)
+    partly = PARTLY if name == "interest" and last is not None and _left_out(view) else ""
+    number: Row = ((partly + written(name, last), "unknown" if last is None else "stale" if stale else "text"),)
     if not wide:
         return Side(((f"{short} ", "muted"), *about(topic, number)))
     words: Row = ((full, "muted"),)
@@ -73,6 +75,11 @@ def series_side(course: Course, name: str, controls: Controls, wide: bool) -> Si
     return Side(about(topic, number), words)
 
 
+def _left_out(view: MarketView) -> bool:
+    """Whether an exchange tells open interest of now, but not throughout the window."""
+    return any(row.coins is not None and row.venue not in view.course.interest_of for row in view.interest)
+
+
 def forced_side(course: Course, position: str, controls: Controls, wide: bool) -> Side:
     """What was liquidated of one side in the window: at least that where a feed samples or a part was not seen."""
     values = course.long_usd if position == "long" else course.short_usd
@@ -80,7 +87,9 @@ def forced_side(course: Course, position: str, controls: Controls, wide: bool) -
     text = amount(known, any(course.sampled) or None in values, known is not None)
     number = about("chart.forced", ((text, position if known else "unknown" if known is None else "muted"),), position)
     words = label("longs liquidated" if position == "long" else "shorts liquidated", controls)
-    return Side(number, ((words, "muted"),) if wide else ())
+    if wide:
+        return Side(number, ((words, "muted"),))
+    return Side(((f"{label(position, controls)} ", "muted"), *number))
 
 
 def price_sides(view: MarketView, controls: Controls, wide: bool) -> dict[str, Side]:

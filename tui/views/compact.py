@@ -10,7 +10,8 @@ from tui.views.cascade_state import RUNNING, badge, by_urgency, gist
 from tui.views.cascade_sums import day_spans, minute_text
 from tui.views.checklist import GRADE_STYLES, MARKS, answer, item_topic
 from tui.views.layout import cell, finish, first_fit, row_width, title
-from tui.views.row import Row, Span, about
+from tui.views.row import Row, Span, about, topic_of
+from tui.views.said import typeset, verdict_reason
 
 _SHORT_WORDS = {
     "liquidation map": "map", "realised 24 h": "24h", "realised 24h": "24h", "funding": "fund", "open interest": "OI",
@@ -25,7 +26,7 @@ def cascade_lines(view: MarketView, controls: Controls, width: int, height: int)
 
     Where one runs and there is no room for why beside it, why comes before a calm other one.
     """
-    blind = blind_rows(view, controls, width)
+    blind = blind_rows(view, controls, width, height)
     states = [] if blind else by_urgency(view)
     named = title("cascade", "CASCADE", controls)
     heads = [named, cell(" " * row_width(named))]
@@ -33,8 +34,11 @@ def cascade_lines(view: MarketView, controls: Controls, width: int, height: int)
     if height == 1 and lines:
         both = (*lines[0], (" ", "text"), *badge(states[1], view, controls))
         lines = [first_fit([both, lines[0]], width)]
-    elif states and states[0].state in RUNNING and not _says_why(lines[0]):
-        lines.insert(1 if states[1].state in ("calm", "loading") else 2, _why(states[0], view, controls, width))
+    elif states and states[0].state in RUNNING and not _tells(lines[0], "cascade.impulse"):
+        lines.insert(
+            1 if states[1].state in ("calm", "loading") else 2,
+            _why(states[0], view, controls, width, _tells(lines[0], "cascade.minute")),
+        )
     words = span(view.cascade.day.window_minutes) if view.cascade.day else "24h"
     name = (f" {words} ", "muted")
     day = first_fit([(name, *day_spans(view, controls)), (name, *day_spans(view, controls, short=True))], width)
@@ -45,7 +49,7 @@ def _direction(head: Row, state: CascadeState, view: MarketView, controls: Contr
     """The state, since when, and what the last minute liquidated on its side; the inputs where there is room."""
     told = (*head, (" ", "text"), *badge(state, view, controls))
     forced = _forced(state, view)
-    why: Row = ((f"  {clean(state.why)}", "muted"),) if state.why else ()
+    why: Row = ((f"  {typeset(state.why)}", "muted"),) if state.why else ()
     rule: Row = ((f"  {label('sampled rule', controls)}", "warn"),) if state.rule == "sampled" else ()
     more = (*gist(state, controls), *rule) if state.state != "blind" else about("cascade.state", why, state.direction)
     least: Row = ((head[0][0][:1], head[0][1]), *badge(state, view, controls))
@@ -57,13 +61,14 @@ def _forced(state: CascadeState, view: MarketView) -> Row:
     return about("cascade.minute", ((" 60s ", "muted"), (minute, "unknown" if minute == UNKNOWN else "text")))
 
 
-def _says_why(row: Row) -> bool:
-    return any("cascade.impulse" in mark for _, mark in row)
+def _tells(row: Row, topic: str) -> bool:
+    return any(topic_of(mark)[0] == topic for _, mark in row)
 
 
-def _why(state: CascadeState, view: MarketView, controls: Controls, width: int) -> Row:
-    """The last minute and the inputs of a running cascade, alone in a line."""
-    forced, full = _forced(state, view), gist(state, controls, style="text")
+def _why(state: CascadeState, view: MarketView, controls: Controls, width: int, minute_told: bool) -> Row:
+    """The inputs of a running cascade alone in a line, behind the last minute where the line above lacks it."""
+    forced: Row = ((" " * 7, "text"),) if minute_told else _forced(state, view)
+    full = gist(state, controls, style="text")
     brief = gist(state, controls, short=True, style="text")
     return first_fit([(*forced, *full), (*forced, *brief), brief, forced], width)
 
@@ -92,7 +97,11 @@ def _verdict(name: str, wide: int, direction: str, given: DirectionVerdict, cont
 
 def _choices(head: Row, view: MarketView, direction: str, given: DirectionVerdict, controls: Controls) -> list[Row]:
     """The reason with every grade, with the known ones, with those that did not pass, or alone."""
-    why: Row = about("checklist.verdict", ((f"  {clean(given.reason)}", "muted"),), direction) if given.reason else ()
+    why: Row = (
+        about("checklist.verdict", ((f"  {verdict_reason(given.reason, controls)}", "muted"),), direction)
+        if given.reason
+        else ()
+    )
     known = label("{share} known", controls, share=percent(given.coverage, 0, signed=False, gap=""))
     covered: Row = about("checklist.coverage", ((f"  {known}", "muted"),), direction)
     if given.verdict == "INSUFFICIENT DATA" or given.score is None:
@@ -104,7 +113,8 @@ def _choices(head: Row, view: MarketView, direction: str, given: DirectionVerdic
         (*head, *why, *covered, (" ", "text"), *graded),
         (*head, *why, (" ", "text"), *graded),
         (*head, *why, (" ", "text"), *poor),
-        (*head, *why),
+        (*head, *why, *covered),
+        (*head, *covered, *why),
     ]
 
 

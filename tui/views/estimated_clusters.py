@@ -45,19 +45,19 @@ def _no_band(side: Side, estimate: MapView, controls: Controls) -> str:
 
 
 def _columns(band_width: int, controls: Controls) -> tuple[Column, ...]:
-    """What an entry is decided by stays: where, how far, how much, how likely, its pull, what came of such."""
+    """What an entry is decided by stays longest: where, how far, how much, how likely, its pull, what came of such."""
     return (
         Column("", 2, right=False),
         Column("band", band_width, right=False),
         Column("dist", 6),
-        Column(cluster_heading(controls), 6),
-        Column("touch", 5, rank=1),
-        Column("pull", 4, rank=2),
-        Column("×book", 5, rank=4),
-        Column("age", max(6, cell_width(label("age", controls))), rank=5),
-        Column("push bp", 9, rank=6),
-        Column("record", 12, rank=3, right=False),
-        Column("", 5, rank=7, right=False),
+        Column(cluster_heading(controls), 6, rank=1),
+        Column("touch", 5, rank=2),
+        Column("pull", 4, rank=3),
+        Column("×book", 5, rank=5),
+        Column("age", max(6, cell_width(label("age", controls))), rank=6),
+        Column("push bp", 9, rank=7),
+        Column("record", 12, rank=4, right=False),
+        Column("", 5, rank=8, right=False),
     )
 
 
@@ -156,7 +156,7 @@ def _title(side: Side, view: MarketView, controls: Controls, width: int) -> Row:
         )
     elif whole > 0:
         share = percent(mass / whole, 0, signed=False)
-        said = label("{side} {share} of all in {reach}", controls, side=name, share=share, reach=reach)
+        said = label("within {reach}: {side} {share}", controls, side=name, share=share, reach=reach)
     else:
         said = label("{side} nothing in {reach}", controls, side=name, reach=reach)
     sums = about("clusters.side", ((f"  {said}", "muted"),), side)
@@ -169,7 +169,7 @@ def asymmetry_words(estimate: MapView, controls: Controls = ENGLISH) -> str:
     raw = _raw_words(estimate, controls)
     if estimate.raw is None or not reached:
         return raw
-    return f"{raw}  {label('reach {by_horizon}', controls, by_horizon=reached)}"
+    return f"{raw}; {label('by reach {by_horizon}', controls, by_horizon=reached)}"
 
 
 def _raw_words(estimate: MapView, controls: Controls) -> str:
@@ -194,17 +194,22 @@ def _signed(value: float | None) -> str:
 def _notes(side: Side, estimate: MapView, controls: Controls, width: int, room: int) -> list[Row]:
     """Below the rows: how the sides compare, what came of it so far, and how far the map can be trusted.
 
-    Each in full where that leaves room for the others in brief.
+    Each in full where that leaves room for the others in brief; one that has no room for all of its rows has none.
     """
     if room <= 0:
         return []
     told = _above_notes(estimate, controls) if side == "above" else _below_notes(estimate, controls)
-    shown = [wrapped(brief, width, style) for _, _, brief, style in told]
-    for place, (_, words, _, style) in enumerate(told):
+    shown: dict[int, list[Row]] = {}
+    for place, (_, _, brief, style) in enumerate(told):
+        rows = wrapped(brief, width, style)
+        if sum(map(len, shown.values())) + len(rows) <= room:
+            shown[place] = rows
+    for place, brief_rows in shown.items():
+        _, words, _, style = told[place]
         full = wrapped(words, width, style)
-        if sum(map(len, shown)) - len(shown[place]) + len(full) <= room:
+        if sum(map(len, shown.values())) - len(brief_rows) + len(full) <= room:
             shown[place] = full
-    return [about(told[place][0], row) for place, rows in enumerate(shown) for row in rows][:room]
+    return [about(told[place][0], row) for place, rows in shown.items() for row in rows]
 
 
 _Note = tuple[str, str, str, str]
@@ -217,10 +222,11 @@ def _above_notes(estimate: MapView, controls: Controls) -> list[_Note]:
     brief = label("hit record: unproven (n {n})", controls, n=record.n) if unproven else record_words(record, controls)
     ((said, style),) = confidence_row(estimate, controls)
     score = label("confidence {score}", controls, score=estimate.confidence)
-    return [
-        ("clusters.confidence", clean(said), score, style.partition("|")[0]),
-        ("clusters.record", clean(record_words(record, controls)), brief, "muted"),
-    ]
+    share = label("share: of all that is estimated on its side", controls)
+    part: list[_Note] = [("clusters.mass", share, share, "muted")] if controls.units == "relative" else []
+    first: _Note = ("clusters.confidence", clean(said), score, style.partition("|")[0])
+    came: _Note = ("clusters.record", clean(record_words(record, controls)), brief, "muted")
+    return [first, came, *part] if record.n else [first, *part, came]
 
 
 def _below_notes(estimate: MapView, controls: Controls) -> list[_Note]:

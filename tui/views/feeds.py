@@ -1,17 +1,21 @@
 """The feeds screen: each stream with the evidence for its state, and what was left out with the last reason of it."""
 
+import re
+
 from scoring.view import FeedHealth, Health, MarketView
 from tui.controls import Controls
 from tui.format import NONE_SEEN, UNKNOWN, byte_rate, cell_width, clean, duration, venue_code
 from tui.language import label
 from tui.views.ages import age_style, age_text
-from tui.views.layout import Column, Table, cell, row_width, table, title, wrapped
+from tui.views.layout import Column, cell, row_width, table, title, wrapped
 from tui.views.report_cells import headed
 from tui.views.row import Row, about
 from tui.views.seen import GLYPHS, HEALTH_STYLES
 from tui.views.venues import paged
 
 _EVIDENCE_LEAST = 16
+_RATE = re.compile(r"^\d[\d,.]* events/s(?: over \d+ streams?)?(?:; |$)")
+"""How the evidence of a live stream begins."""
 _SECOND_MS = 1_000
 _FRESH_MS = 10_000
 """A message is not dimmed for so long."""
@@ -35,14 +39,16 @@ def _streams(view: MarketView, controls: Controls, width: int) -> list[Row]:
         said = f" {UNKNOWN} {label('no feed has been heard of yet', controls)}"
         return [about("feeds.state", cell(said, "unknown"))]
     lines = table(_columns(view, width, controls), width, controls)
-    beside = any(lines.columns[index].heading == "evidence" for index in lines.kept)
+    headings = [lines.columns[index].heading for index in lines.kept]
+    beside, rated = "evidence" in headings, "rate/s" in headings
     rows = [lines.header()]
     for feed in view.feeds:
         of = _of(feed)
-        cells, fits = _cells(view, feed, controls), beside and _fits(feed, lines)
-        rows.append(lines.row(cells if fits else [*cells[:-1], ()]))
-        if not fits:
-            told = _indented(_evidence(feed), width, HEALTH_STYLES[feed.state])
+        evidence = _evidence(feed, rated)
+        fits = beside and cell_width(evidence) <= lines.columns[-1].width
+        rows.append(lines.row(_cells(view, feed, controls, evidence if fits else "")))
+        if evidence and not fits:
+            told = _indented(evidence, width, HEALTH_STYLES[feed.state])
             rows += [about("feeds.state", row, of) for row in told]
         for doubt in _further(feed):
             told = _indented(f"{label('doubted', controls)}: {clean(doubt)}", width, "warn")
@@ -63,14 +69,13 @@ def _indented(text: str, width: int, style: str) -> list[Row]:
     return [(("    ", "text"), *row) for row in wrapped(text, width - 4, style)]
 
 
-def _evidence(feed: FeedHealth) -> str:
-    """What the state is judged by; the age of a live stream's last message has a column of its own."""
+def _evidence(feed: FeedHealth, rated: bool) -> str:
+    """What the state is judged by, without what a column tells: a live stream's last message, its rate if `rated`."""
     text = clean(feed.evidence)
-    return text.partition(", last ")[0] if feed.state == "live" else text
-
-
-def _fits(feed: FeedHealth, lines: Table) -> bool:
-    return cell_width(_evidence(feed)) <= lines.columns[-1].width
+    if feed.state != "live":
+        return text
+    text = text.partition(", last ")[0]
+    return _RATE.sub("", text) if rated else text
 
 
 def _columns(view: MarketView, width: int, controls: Controls) -> tuple[Column, ...]:
@@ -82,13 +87,13 @@ def _columns(view: MarketView, width: int, controls: Controls) -> tuple[Column, 
         Column("venue", 5, right=False),
         Column("stream", max(name, 6), rank=1, right=False),
         Column("state", max(state, 7), right=False),
-        Column("rate/s", 8, rank=4),
+        Column("rate/s", 8, rank=2),
         Column("age", 7),
         Column("lag ms", 6, rank=6),
         Column("bytes/s", 9 if known else 0, rank=5),
-        Column("again", 5, rank=3),
-        Column("missed", 7, rank=2),
-        Column("errors", 6, rank=2),
+        Column("again", 5, rank=4),
+        Column("missed", 7, rank=3),
+        Column("errors", 6, rank=3),
         Column("retry in", 8, rank=1),
     )
     fixed = headed(columns, controls)
@@ -96,7 +101,7 @@ def _columns(view: MarketView, width: int, controls: Controls) -> tuple[Column, 
     return (*fixed, Column("evidence", max(width - used, _EVIDENCE_LEAST), rank=9, right=False))
 
 
-def _cells(view: MarketView, feed: FeedHealth, controls: Controls) -> list[Row]:
+def _cells(view: MarketView, feed: FeedHealth, controls: Controls, evidence: str) -> list[Row]:
     style, state = HEALTH_STYLES[feed.state], label(_STATE_WORDS[feed.state], controls)
     retry = feed.retry_at_ms - view.at_ms if feed.retry_at_ms is not None else None
     cells = {
@@ -104,7 +109,7 @@ def _cells(view: MarketView, feed: FeedHealth, controls: Controls) -> list[Row]:
         "venue": cell(venue_code(feed.venue)),
         "stream": cell(clean(feed.stream, 24), "muted"),
         "state": cell(state, style),
-        "rate": _known(f"{feed.per_second:,.1f}" if feed.per_second is not None else UNKNOWN),
+        "rate": _known(_rate(feed.per_second) if feed.per_second is not None else UNKNOWN),
         "last": _last(view, feed, controls),
         "lag": _known(f"{feed.lag_ms}" if feed.lag_ms is not None else UNKNOWN),
         "bytes": _known(byte_rate(feed.bytes_per_second)),
@@ -112,10 +117,15 @@ def _cells(view: MarketView, feed: FeedHealth, controls: Controls) -> list[Row]:
         "missed": cell(duration(feed.gap_ms), "warn") if feed.gap_ms >= _SECOND_MS else cell(NONE_SEEN, "muted"),
         "errors": _count(feed.undecodable),
         "retry": cell("" if retry is None else duration(retry), "warn"),
-        "evidence": cell(_evidence(feed), style),
+        "evidence": cell(evidence, style),
     }
     topics = {"": "state", "venue": "state", "stream": "state", "evidence": "state"}
     return [about(f"feeds.{topics.get(name, name)}", row, _of(feed)) for name, row in cells.items()]
+
+
+def _rate(per_second: float) -> str:
+    """Events a second; none of a stream that sends some is 0.0."""
+    return "<0.1" if 0 < per_second < 0.05 else f"{per_second:,.1f}"
 
 
 def _last(view: MarketView, feed: FeedHealth, controls: Controls) -> Row:

@@ -13,6 +13,7 @@ from tui.views.checklist import verdict_name
 from tui.views.coin_line import change_row, doubt, price_span
 from tui.views.layout import cell, finish, fit, row_width
 from tui.views.row import Row, about
+from tui.views.said import typeset, verdict_reason
 
 _STYLES: dict[Verdict, str] = {
     "OK": "live", "WAIT": "paused", "NO ENTRY": "alarm", "INSUFFICIENT DATA": "selected",
@@ -143,12 +144,12 @@ def _cascade(view: MarketView, controls: Controls) -> _Badge:
     state = by_urgency(view)[0]
     name = label("CASCADE", controls)
     if view.cascade.blind is not None or state.state == "blind":
-        why = clean(view.cascade.blind if view.cascade.blind is not None else state.why)
+        why = typeset(view.cascade.blind if view.cascade.blind is not None else state.why)
         return _Badge("cascade.state", "", f"{name} {why}", label("blind", controls).upper(), "paused", _CASCADE_SHARE)
     word = state_name(state, controls).upper()
     word = word if state.state == "calm" else f"{ARROWS[state.direction]}{word}"
     style = "alarm" if state.state in RUNNING else "selected"
-    words = f"{name} {ARROWS[state.direction]} {age(state, view)}  {clean(state.why)}".rstrip()
+    words = f"{name} {ARROWS[state.direction]} {age(state, view)}  {typeset(state.why)}".rstrip()
     return _Badge("cascade.state", state.direction, words, word, style, _CASCADE_SHARE)
 
 
@@ -158,7 +159,8 @@ def _verdicts(view: MarketView, controls: Controls) -> list[_Badge]:
 
 def _verdict(direction: str, given: DirectionVerdict, controls: Controls) -> _Badge:
     name, answer = label(direction, controls).upper(), verdict_name(given.verdict, controls)
-    words = f"{name} {answer} {score(given.score) if given.score is not None else ''}  {clean(given.reason)}".rstrip()
+    graded = score(given.score) if given.score is not None else ""
+    words = f"{name} {answer} {graded}  {verdict_reason(given.reason, controls)}".rstrip()
     word = "?" if given.verdict == "INSUFFICIENT DATA" else answer
     return _Badge("checklist.verdict", direction, words, word, _STYLES[given.verdict], _VERDICT_SHARE)
 

@@ -20,6 +20,8 @@ _MINUTE_MS = 60_000
 _BADGES = {"LIVE": "live", "REPLAY": "replay", "DEMO": "demo"}
 _TABS_WANTED = 40
 """Cells the tabs get before lag, list name and program name do."""
+_ROOMY = 132
+"""From this width on the parts of the second row stand three cells apart."""
 _LAG_STEPS = (50, 100, 200, 500, 1000, 2000, 5000)
 """What a lag is rounded up to on a thin line, ms."""
 _STANDSTILL = 0.00005
@@ -40,7 +42,7 @@ def _first(view: MarketView, controls: Controls, width: int) -> Row:
         ("clock", _time(view, controls)),
         ("program", cell(" liqtop ", "accent")),
         ("list", cell(f"{clean(controls.list_name, 16)} " if controls.list_name else "", "muted")),
-        ("lag", about("header.lag", cell(_lag(view, controls), "muted"))),
+        ("lag", about("header.lag", cell(label("lag {time}", controls, time=_lag(view, controls)), "muted"))),
     ]
     named = dict(optional)
     order = [name for name, row in optional if row_width(row)]
@@ -57,18 +59,22 @@ def _first(view: MarketView, controls: Controls, width: int) -> Row:
 
 
 def _single(view: MarketView, controls: Controls, width: int) -> Row:
-    """Clock, names of healthy feeds, open interest, funding, then names of the others give way to coin and price."""
+    """Clock, healthy feeds, open interest, the change's span, funding, then the others give way to coin and price."""
     coin: Row = ((" ", "text"), (clean(view.coin or controls.coin, 10), "strong"), (" ", "text"))
     price: Row = (*coin, *_price(view, controls))
     if loud := alarm(view, controls):
         price = (*price, ("  ", "text"), *loud)
     change, funding = _change(view.change, controls), _funding(view, controls, short=True)
+    based = _change(view.change, controls, based=True)
     interest, feeds = interest_gauge(view, controls, short=True), standings(view, controls)
     badges, time = about("header.mode", _badges(view, controls)), _time(view, controls)
-    told = ((change, funding, interest), (change, funding), (change,), ())
-    choices = [(price, *told[0], feeds[0], time), (price, *told[0], feeds[0])]
-    choices += [(price, *parts, row) for parts in told for row in (feeds[1:] or feeds)]
-    rows = [pieces(((0, part) for part in (*parts, badges)), width) for parts in (*choices, (price,))]
+    told: tuple[tuple[Row, ...], ...] = ((funding, interest), (funding,), ())
+    choices = [(one, *told[0], feeds[0], *late) for late in ((time,), ()) for one in (based, change)]
+    narrow = feeds[1:] or feeds
+    for parts in told:
+        choices += [(based, *parts, narrow[0]), *((change, *parts, row) for row in narrow)]
+    choices += [((), row) for row in narrow]
+    rows = [pieces(((0, part) for part in (price, *parts, badges)), width) for parts in (*choices, ())]
     return first_fit(rows, width)
 
 
@@ -117,15 +123,16 @@ def _clock(view: MarketView, controls: Controls) -> str:
 def _second(view: MarketView, controls: Controls, width: int) -> Row:
     price: Row = ((" ", "text"), *_price(view, controls))
     change, brief = _change(view.change, controls), _funding(view, controls, short=True)
+    based = _change(view.change, controls, based=True)
     funding = _funding(view, controls)
     full, short = interest_gauge(view, controls), interest_gauge(view, controls, short=True)
     crowd, flow = crowd_gauge(view, controls), flow_gauge(view, controls)
     choices = (
-        (change, funding, full, crowd, flow, _by_venue(view)),
-        (change, funding, full, crowd, flow),
-        (change, brief, full, crowd, flow),
-        (change, brief, short, crowd, flow),
-        (change, brief, short, crowd),
+        (based, funding, full, crowd, flow, _by_venue(view)),
+        (based, funding, full, crowd, flow),
+        *((one, brief, full, crowd, flow) for one in (based, change)),
+        *((one, brief, short, crowd, flow) for one in (based, change)),
+        *((one, brief, short, crowd) for one in (based, change)),
         *(((change, brief, short),) if short else ()),
         (change, funding),
         (change, brief),
@@ -133,7 +140,8 @@ def _second(view: MarketView, controls: Controls, width: int) -> Row:
         (),
     )
     loud = alarm(view, controls)
-    rows = [pieces(((0, part) for part in (price, loud, *parts)), width, gap=3) for parts in choices]
+    gap = 3 if width >= _ROOMY else 2
+    rows = [pieces(((0, part) for part in (price, loud, *parts)), width, gap=gap) for parts in choices]
     return first_fit(rows, width)
 
 
@@ -155,15 +163,15 @@ def _doubt(reading: Reading, at_ms: int, controls: Controls) -> str:
     return clean(reading.reason)
 
 
-def _change(change: Change | None, controls: Controls) -> Row:
-    """Up or down by glyph, sign and colour."""
+def _change(change: Change | None, controls: Controls, based: bool = False) -> Row:
+    """Up or down by glyph, sign and colour; over how long, where that is less than a day or it is to be `based`."""
     if change is None:
         return ()
     glyph, style = ("▼ ", "down") if change.fraction < 0 else ("▲ ", "up")
     if abs(change.fraction) < _STANDSTILL:
         glyph, style = "", "text"
     short = change.span_ms < _DAY_MS - _MINUTE_MS
-    span = f" {label('over {time}', controls, time=duration(change.span_ms))}" if short else ""
+    span = f" {label('over {time}', controls, time=duration(change.span_ms))}" if short else " 24h" if based else ""
     return about("header.change", ((f"{glyph}{percent(change.fraction)}", style), (span, "muted")))
 
 

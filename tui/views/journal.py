@@ -226,7 +226,9 @@ def _outcome_rows(one: Graded, hours: float, now_ms: int, width: int, controls: 
     outcome = next((known for known in one.outcomes if known.hours == hours), None)
     if outcome is None:
         (said, style), *_ = _result(one, hours, now_ms, controls)
-        return wrapped(f"{name}{said}{f' {one.unfollowed}' if one.unfollowed else ''}", width, style)
+        why = f" {label(one.unfollowed, controls)}" if one.unfollowed else ""
+        why += f": {clean(one.entry.price_source)}" if why and not one.entry.price else ""
+        return wrapped(f"{name}{said}{why}", width, style)
     reach = label(
         "best {best}, worst {worst}, {share} of it watched", controls,
         best=percent(outcome.best), worst=percent(outcome.worst), share=percent(outcome.seen, 0, signed=False),

@@ -165,8 +165,8 @@ def _header(lines: Table, bar: int, view: MarketView, controls: Controls) -> Row
     gap = bar - cell_width(left) - cell_width(right)
     heading = left + " " * gap + right if gap >= 2 else ""
     if not view.map.reason:
-        heading = f" {label('estimated', controls)}"
-        heading = heading if cell_width(heading) <= bar else ""
+        words = (label("estimated", controls), unit_heading(controls))
+        heading = next((f" {word}" for word in words if cell_width(word) < bar), "")
     names = [label(column.heading, controls) for column in lines.columns[:_BAR]]
     return lines.row([cell(name, "muted") for name in (*names, heading, unit_heading(controls), "")])
 

@@ -85,6 +85,15 @@ def wrapped(text: str, width: int, style: str = "muted") -> list[Row]:
     return [cell(f" {row}", style) for row in rows]
 
 
+def whole_words(text: str, width: int) -> str:
+    """The text in at most `width` cells: cut behind a word where that leaves half of it or more, else anywhere."""
+    if cell_width(text) <= width:
+        return text
+    short = cut(text, width)
+    behind = short.removesuffix("…").rpartition(" ")[0].rstrip(" ,;:(")
+    return f"{behind}…" if behind and cell_width(behind) * 2 >= width else short
+
+
 def row_width(row: Row) -> int:
     """Terminal cells of a row."""
     return sum(cell_width(text) for text, _ in row)

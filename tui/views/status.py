@@ -11,10 +11,13 @@ from tui.views.layout import cell, finish, first_fit, fit, pieces, row_width, sp
 from tui.views.row import Row, Span, about
 from tui.views.trouble import trouble_line
 
+_CLOCK_ABOVE = 120
+"""From this width on the header has the clock, which names the zone."""
+
 
 def status(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
     """One row: the last message, else trouble, else the key hints; at the right what is missing from the totals."""
-    right = pieces(_right(view, controls), max(width - 12, 0))
+    right = pieces(_right(view, controls, width), max(width - 12, 0))
     room = max(width - row_width(right) - 2, 0)
     return finish([spread(_left(view, controls, room), right, width)], width, height, controls)
 
@@ -28,7 +31,8 @@ def _left(view: MarketView, controls: Controls, room: int) -> Row:
         trouble = [*((*notes, (" ", "text"), *row) for row in trouble), notes]
     if not trouble and controls.hint:
         newcomer: Row = ((" ", "text"), (controls.hint, "accent"))
-        return fit((*newcomer, ("  ", "text"), *_hints(HINTS, room - row_width(newcomer) - 2, controls)), room)
+        others = [pair for pair in HINTS if not controls.hint.startswith(f"{pair[0]} ")]
+        return fit((*newcomer, ("  ", "text"), *_hints(others, room - row_width(newcomer) - 2, controls)), room)
     if not trouble:
         return _hints(HINTS, room, controls)
     hint = _hints(HINTS[:1], room, controls)
@@ -45,7 +49,7 @@ def _hints(hints: Sequence[tuple[str, str]], room: int, controls: Controls) -> R
     return tuple(spans)
 
 
-def _right(view: MarketView, controls: Controls) -> list[tuple[int, Row]]:
+def _right(view: MarketView, controls: Controls, width: int) -> list[tuple[int, Row]]:
     counts = view.counts
     parts: list[tuple[int, Row]] = []
     if controls.unseen_alerts:
@@ -64,7 +68,8 @@ def _right(view: MarketView, controls: Controls) -> list[tuple[int, Row]]:
         parts.append((3, _counted("thrift", label("thin line", controls), "muted")))
     if controls.bytes_per_second is not None:
         parts.append((2, _counted("bytes", _sent(controls.bytes_per_second, controls), "muted")))
-    parts.append((5, cell(label("local", controls) if controls.local_time else "UTC", "muted")))
+    if width < _CLOCK_ABOVE:
+        parts.append((5, cell(label("local", controls) if controls.local_time else "UTC", "muted")))
     return parts
 
 

@@ -5,7 +5,7 @@ from tui.controls import Controls
 from tui.format import AT_LEAST, cell_width, clock, thousands, venue_code
 from tui.format import price as price_text
 from tui.language import label
-from tui.views.layout import Column, cell, finish, scrolled, table, title, wrapped
+from tui.views.layout import Column, cell, finish, first_fit, scrolled, table, title, wrapped
 from tui.views.row import Row, about
 from tui.views.seen import codes
 
@@ -18,7 +18,8 @@ _USD = 8
 
 def tape(view: MarketView, controls: Controls, width: int, height: int) -> list[Row]:
     """Time, venue, what it was, whose position or which taker, USD in one unit, and price."""
-    head: Row = (*title("tape", "TAPE", controls), (f"  {label('liquidations and large trades', controls)}", "muted"))
+    named = title("tape", "TAPE", controls)
+    head = first_fit([(*named, (f"  {label('liquidations and large trades', controls)}", "muted")), named], width)
     step = _STEPS_MS[min(max(controls.thrift, 0), len(_STEPS_MS) - 1)]
     until = view.at_ms // step * step if step else None
     told = [row for row in view.tape if until is None or row.at_ms <= until]

@@ -82,8 +82,8 @@ def paged(name: str, head: Row, rows: list[Row], controls: Controls, width: int,
     first = max(min(scrolled(name, controls), len(rows) - room), 0)
     below = len(rows) - first - room
     hidden = [
-        label("{number} rows above", controls, number=first) if first else "",
-        label("{number} more rows below", controls, number=below) if below > 0 else "",
+        label("rows above: {number}", controls, number=first) if first else "",
+        label("rows below: {number}", controls, number=below) if below > 0 else "",
     ]
     said = about("reports.hidden", (("  " + "  ".join(filter(None, hidden)), "muted"),))
     return finish([(*head, *said), *rows[first : first + room]], width, height, controls)
