@@ -38,6 +38,8 @@ SCENES = (
     Scene("explain", BUILD_UP, keys=("i",)),
     Scene("split", BUILD_UP, (200, 50), ("d",)),
     Scene("cascade", HEIGHT),
+    Scene("glance", HEIGHT, controls=Controls(layout="glance")),
+    Scene("chart", HEIGHT, (100, 30), ("7",)),
     Scene("checklist", HEIGHT, (100, 30), ("5", "m")),
     Scene("replay", REPLAYED),
 )

@@ -145,6 +145,9 @@ class StandingTape(Standing):
     def step(self) -> None:
         """It stands."""
 
+    def begin_again(self) -> None:
+        """It stands."""
+
 
 class Scanned:
     """A look through the recording that is done."""
