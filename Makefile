@@ -51,6 +51,7 @@ fresh: python
 	$(TEST)/bin/python $(INSTALL) -e '.[dev]'
 
 $(VENV)/installed: pyproject.toml | python
+	@echo "installing into $(VENV), which takes less than a minute"
 	"$(FOUND)" -m venv --clear $(VENV)
 	$(VENV)/bin/python $(INSTALL) -e .
 	touch $@

@@ -201,13 +201,10 @@ class LiqtopApp(App[None], inherit_bindings=False):
         self.tick()
 
     def steer(self, controls: Controls) -> None:
-        """Obey new controls. Another coin, window or zoom while paused is a new picture, held from now on."""
+        """Obey new controls."""
         before = self.controls
         if controls.scroll != before.scroll and controls.focus == before.focus:
             controls = replace(controls, scroll=self.main.settled(self.view, before, controls))
-        asked, was = ((one.coin, one.window_minutes, one.zoom) for one in (controls, before))
-        if controls.paused_at_ms is not None and asked != was:
-            controls = replace(controls, paused_at_ms=self.session.source.now_ms())
         self.controls = controls
         if controls.focus != before.focus:
             self.main.pane(controls.focus).focus()

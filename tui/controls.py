@@ -25,7 +25,7 @@ class TapeSpan:
     """The time of a tape, UNIX ms. `marks`: when a cascade was told, and what; `busy`: USD liquidated, start to end.
 
     `scanned`: the share of the tape that marks and sums are known of; `scan`: how their scan stands. None in `busy`:
-    not recorded. `at_ms`: where the replay is or goes to, `since_ms`: from when on it was played without a break.
+    not seen. `at_ms`: where the replay is or goes to, `since_ms`: from when on it was played without a break.
     `seeking`: the share that is played of what comes before a moment gone to; None once it is there. `ended`: all is
     played.
     """

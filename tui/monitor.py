@@ -77,13 +77,18 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
         finally:
             session.stop()
             lost.append(desk.close())
+    _tell(lost, recording)
+    return app.return_code or 0
+
+
+def _tell(lost: Sequence[str], recording: Recording | None) -> None:
+    """Say what was lost, "" for nothing, and what became of the recording."""
     for line in filter(None, lost):
         narrate(f"liqtop: {line}")
     if recording and recording.failed:
         narrate(f"liqtop: the recording stopped after {recording.records:,} records: {recording.failed}")
     elif recording:
         narrate(f"liqtop: {recording.records:,} records in {recording.path}")
-    return app.return_code or 0
 
 
 def _controls(lists: Watchlists) -> Controls:

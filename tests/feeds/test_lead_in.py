@@ -7,7 +7,8 @@ import pytest
 from feeds.block import BlockInfo
 from feeds.events import Gap, Trade
 from feeds.lead_in import LONGEST_WINDOW_MS, NEAR_MS, is_near, lead_in
-from feeds.replay import NOT_PLAYED, ReplaySource
+from feeds.playing import NOT_PLAYED
+from feeds.replay import ReplaySource
 from tests.feeds.test_replay import SETTINGS, START, STREAM, Clock, Consumer, head, trade, write
 
 MINUTE = 60_000
