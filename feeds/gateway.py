@@ -59,4 +59,5 @@ def route(url: str, settings: NetworkSettings) -> str:
 
 def through(settings: NetworkSettings) -> str:
     """Behind what failed: the gateway that it went through, which may be what is wrong; nothing without one."""
-    return f" (through the gateway {urlsplit(settings.gateway).netloc})" if settings.gateway else ""
+    place = settings.gateway.partition("//")[2].rstrip("/") or settings.gateway  # it may be no address at all
+    return f" (through the gateway {place})" if place else ""

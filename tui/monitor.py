@@ -20,10 +20,12 @@ from tui.sources import Choice, open_source, tape_path
 from tui.watchlists import Watchlists
 
 if TYPE_CHECKING:
+    from tui.app import LiqtopApp
     from tui.desk import Desk
     from tui.scanning.scan import Scan
     from tui.session import Session
     from tui.storing import Storing
+    from tui.switching import Switch
 
 SWITCH_SECONDS = 0.001
 """How soon a busy feeds' thread gives way to the screen's; Python's own 5 ms are felt in the first paint."""
@@ -36,13 +38,10 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
     """
     if problem := _terminal_problem():
         raise BadUsage(f"the monitor needs a terminal, and {problem}; without one: {instead}")
-    from tui.app import LiqtopApp
-    from tui.hints import open_hints
     from tui.session import Session
     from tui.switching import Switch
 
     settings, coins = lists.settings, lists.watched.coins
-    display = settings.display
     lost: list[str] = []
     with ExitStack() as stack:
         recording = stack.enter_context(Recording(tape)) if tape else None
@@ -59,26 +58,35 @@ def show(choice: Choice, lists: Watchlists, tape: Path | None, instead: str) -> 
         switch = Switch(lists, settings, successor, *_scenarios(choice))
         session = Session(source, settings, settings, coins, storing=storing, scan=_scan(choice, lists, source))
         desk = _desk(session, lists)
-        app = LiqtopApp(
-            session,
-            theme=display.theme,
-            rising=display.rising,
-            frames_per_second=display.frames_per_second,
-            bandwidth=bytes_a_second(display.bandwidth),
-            controls=replace(_controls(lists), scenario=switch.scenario),
-            switch=switch,
-            desk=desk,
-            hints=open_hints(display.hints),
-            when_painted=session.start,  # so that the first screen has the core for itself
-        )
+        app = _app(session, desk, switch, lists)
         sys.setswitchinterval(SWITCH_SECONDS)
         try:
-            app.run(mouse=display.mouse)
+            app.run(mouse=settings.display.mouse)
         finally:
             session.stop()
             lost.append(desk.close())
     _tell(lost, recording)
     return app.return_code or 0
+
+
+def _app(session: "Session", desk: "Desk", switch: "Switch", lists: Watchlists) -> "LiqtopApp":
+    """The screen, as the settings want it."""
+    from tui.app import LiqtopApp
+    from tui.hints import open_hints
+
+    display = lists.settings.display
+    return LiqtopApp(
+        session,
+        theme=display.theme,
+        rising=display.rising,
+        frames_per_second=display.frames_per_second,
+        bandwidth=bytes_a_second(display.bandwidth),
+        controls=replace(_controls(lists), scenario=switch.scenario),
+        switch=switch,
+        desk=desk,
+        hints=open_hints(display.hints),
+        when_painted=session.start,  # so that the first screen has the core for itself
+    )
 
 
 def _tell(lost: Sequence[str], recording: Recording | None) -> None:

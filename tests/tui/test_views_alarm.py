@@ -34,11 +34,11 @@ def test_a_tab_is_still_readable_in_ascii() -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_the_overview_tells_the_cascade_of_each_coin_at_every_width(width: int) -> None:
-    """`?` where no liquidation can be seen, nothing where none runs."""
+    """`?` where no liquidation can be seen, `·` where none runs."""
     shown = lines(overview(VIEW, Controls(focus="overview"), width, 10))
     assert ("cascade: ▼ of longs ▲ of shorts" in shown[0]) == (width >= 80)
     at = shown[1].index("cascade")
-    assert [line[at : at + 10].strip() for line in shown[2:]] == ["▼cascading", "▲igniting", "", "?"]
+    assert [line[at : at + 10].strip() for line in shown[2:]] == ["▼cascading", "▲igniting", "·", "?"]
 
 
 def test_the_overview_needs_no_legend_of_arrows_without_a_cascade() -> None:

@@ -87,7 +87,7 @@ def test_the_overview_sorts_what_is_not_known_last(sort: str, coins: list[str]) 
 def test_the_overview_shows_a_lower_bound_silence_and_what_is_unknown() -> None:
     shown = lines(overview(REPORTED, Controls(focus="overview"), 120, 10))
     assert shown[2].startswith(
-        " ▸ BTC         71,452.3              +1.24%     −0.33  +0.0100%    +2.0%     ≥1.2M/≥46k OK       NO ENTRY"
+        " ▸ BTC         71,452.3 ·            +1.24%     −0.33  +0.0100%    +2.0%     ≥1.2M/≥46k OK       NO ENTRY"
     )
     assert "·/·" in shown[3]
     assert shown[4].split() == ["SOL", *"???????", *("NO", "DATA") * 2]

@@ -2,7 +2,7 @@
 
 from scoring.view.cascades import Direction
 from tui.controls import Controls
-from tui.format import UNKNOWN, clean
+from tui.format import NONE_SEEN, UNKNOWN, clean
 from tui.language import ENGLISH
 from tui.views.cascade_state import ARROWS, state_word
 from tui.views.layout import cell
@@ -25,9 +25,9 @@ def tab_mark(alert: str) -> Row:
 
 
 def alert_cell(alert: str, seen: bool, controls: Controls = ENGLISH) -> Row:
-    """The running cascade; `?` where no liquidation can be seen, nothing where none runs."""
+    """The running cascade; `?` where no liquidation can be seen, `·` where none runs."""
     if not alert:
-        return cell("" if seen else UNKNOWN, "unknown")
+        return cell(NONE_SEEN, "muted") if seen else cell(UNKNOWN, "unknown")
     state, direction = _parts(alert)
     if state not in _MARKS or not direction:
         return cell(clean(alert, 10), "warn")
