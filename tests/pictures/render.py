@@ -6,9 +6,9 @@ from pathlib import Path
 
 import anyio
 
+from tests.pictures.posing import posed
 from tests.pictures.scenes import Scene
 from tests.pictures.standing import session_of
-from tui.app import LiqtopApp
 from tui.exporting import drawing
 from tui.session import Session
 
@@ -28,15 +28,7 @@ def rendered(scenes: Iterable[Scene]) -> Iterator[tuple[Scene, str]]:
 
 
 async def _picture(scene: Scene, session: Session) -> str:
-    app = LiqtopApp(session, theme=scene.theme, frames_per_second=0, controls=scene.controls, clock=lambda: 0.0)
-    async with app.run_test(size=scene.size) as pilot:
-        app.tick()
-        await pilot.pause()
-        for key in scene.keys:
-            await pilot.press(key)
-            await pilot.pause()
-        app.tick()
-        await pilot.pause()
+    async with posed(session, scene.size, scene.keys, scene.controls, scene.theme) as app:
         return drawing(app)()
 
 

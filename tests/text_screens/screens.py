@@ -7,8 +7,8 @@ from pathlib import Path
 
 import anyio
 
+from tests.pictures.posing import posed
 from tests.text_screens.states import STATES, session_in
-from tui.app import LiqtopApp
 from tui.controls import Controls
 from tui.screens.arranging.presets import LAYOUTS
 from tui.session import Session
@@ -69,15 +69,7 @@ def shown(kept: Iterable[Kept]) -> Iterator[tuple[Kept, str]]:
 
 
 async def _text(kept: Kept, session: Session) -> str:
-    app = LiqtopApp(session, theme=kept.theme, frames_per_second=0, controls=kept.controls, clock=lambda: 0.0)
-    async with app.run_test(size=kept.size) as pilot:
-        app.tick()
-        await pilot.pause()
-        for key in kept.keys:
-            await pilot.press(key)
-            await pilot.pause()
-        app.tick()
-        await pilot.pause()
+    async with posed(session, kept.size, kept.keys, kept.controls, kept.theme) as app:
         strips = app.screen._compositor.render_strips()
         return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
